@@ -1,0 +1,167 @@
+#include "wire/ticket.h"
+
+#include "base/i18n.h"
+#include "base/json_out.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct json_field request_fields[] = {
+    {"need", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, need), 1, WIRE_CODE_MAX},
+    {"service", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, service), 1,
+     WIRE_CODE_MAX},
+    {"language", JSON_FIELD_TEXT, true, offsetof(struct wire_issue_request, language), 1,
+     WIRE_CODE_MAX},
+    {"interpreter", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, interpreter), 1,
+     WIRE_CODE_MAX},
+    {"priority", JSON_FIELD_BOOL, false, offsetof(struct wire_issue_request, priority), 0, 0},
+};
+
+static const struct json_field ticket_fields[] = {
+    {"id", JSON_FIELD_INT, true, offsetof(struct wire_issue_answer, ticket_id), 1, INT64_MAX},
+    {"day", JSON_FIELD_INT, true, offsetof(struct wire_issue_answer, day), 20000101, 99991231},
+    {"number", JSON_FIELD_TEXT, true, offsetof(struct wire_issue_answer, number), 2,
+     WIRE_NUMBER_MAX},
+    {"token", JSON_FIELD_TEXT, true, offsetof(struct wire_issue_answer, token), WIRE_TOKEN_HEX,
+     WIRE_TOKEN_HEX},
+    {"issued_ms", JSON_FIELD_INT, true, offsetof(struct wire_issue_answer, issued_ms), 0,
+     INT64_MAX},
+};
+
+static const struct json_field answer_fields[] = {
+    {"ahead", JSON_FIELD_INT, true, offsetof(struct wire_issue_answer, ahead), 0, INT32_MAX},
+    {"url", JSON_FIELD_TEXT, true, offsetof(struct wire_issue_answer, url), 1, WIRE_URL_MAX},
+};
+
+static const struct json_field wait_fields[] = {
+    {"low_min", JSON_FIELD_INT, true, offsetof(struct wire_wait, low_min), 0, 24 * 60},
+    {"high_min", JSON_FIELD_INT, true, offsetof(struct wire_wait, high_min), 0, 24 * 60},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static enum status refuse(struct json_error *error, const char *field, const char *sentence)
+{
+    (void)snprintf(error->field, sizeof(error->field), "%s", field);
+    (void)snprintf(error->sentence, sizeof(error->sentence), "%s", sentence);
+    return STATUS_UNPROCESSABLE;
+}
+
+static void optional_text(struct json_out *json, const char *name, const char *text)
+{
+    if (text[0] != '\0') {
+        json_out_text(json, name, text);
+    }
+}
+
+void wire_issue_request_encode(const struct wire_issue_request *request, struct buffer *out)
+{
+    struct json_out json;
+    json_out_init(&json, out);
+    json_out_object(&json, NULL);
+    optional_text(&json, "need", request->need);
+    optional_text(&json, "service", request->service);
+    json_out_text(&json, "language", request->language);
+    optional_text(&json, "interpreter", request->interpreter);
+    json_out_bool(&json, "priority", request->priority);
+    json_out_end(&json);
+}
+
+static bool interpreter_is_known(const char *code)
+{
+    static const char *const codes[] = {"", "uk", "en", "ru", "pjm", "other"};
+    for (size_t i = 0; i < COUNT(codes); i++) {
+        if (strcmp(codes[i], code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status check_request(const struct wire_issue_request *request, struct json_error *error)
+{
+    enum language language;
+    if ((request->need[0] == '\0') == (request->service[0] == '\0')) {
+        return refuse(error, "need", "Say either a need or a service, not both and not neither.");
+    }
+    if (language_parse(request->language, &language) != STATUS_OK) {
+        return refuse(error, "language", "This language is not known: pl, uk, en, ru, pl_easy.");
+    }
+    if (!interpreter_is_known(request->interpreter)) {
+        return refuse(error, "interpreter", "This is not known: uk, en, ru, pjm, other.");
+    }
+    return STATUS_OK;
+}
+
+enum status wire_issue_request_decode(const char *bytes, size_t size,
+                                      struct wire_issue_request *out_request,
+                                      struct json_error *error)
+{
+    struct json_in *document;
+    enum status status = json_in_parse(bytes, size, &document, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct wire_issue_request request = {0};
+    status = json_in_unpack(document, request_fields, COUNT(request_fields), &request, error);
+    json_in_destroy(document);
+    if (status == STATUS_OK) {
+        status = check_request(&request, error);
+    }
+    if (status == STATUS_OK) {
+        *out_request = request;
+    }
+    return status;
+}
+
+static enum status decode_wait(const struct json_in *node, struct wire_wait *out,
+                               struct json_error *error)
+{
+    if (json_in_is_null(node)) {
+        return STATUS_OK;
+    }
+    enum status status =
+        json_in_unpack_known(node, wait_fields, COUNT(wait_fields), out, error);
+    out->is_known = status == STATUS_OK;
+    return status;
+}
+
+static enum status decode_answer(const struct json_in *document, struct wire_issue_answer *out,
+                                 struct json_error *error)
+{
+    enum status status =
+        json_in_unpack_known(document, answer_fields, COUNT(answer_fields), out, error);
+    if (status == STATUS_OK) {
+        status = json_in_unpack_known(json_in_child(document, "ticket"), ticket_fields,
+                                      COUNT(ticket_fields), out, error);
+    }
+    return status == STATUS_OK ? decode_wait(json_in_child(document, "wait"), &out->wait, error)
+                               : status;
+}
+
+enum status wire_issue_answer_decode(const char *bytes, size_t size,
+                                     struct wire_issue_answer *out_answer,
+                                     struct json_error *error)
+{
+    struct json_in *document;
+    enum status status = json_in_parse(bytes, size, &document, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct wire_issue_answer answer = {0};
+    status = decode_answer(document, &answer, error);
+    json_in_destroy(document);
+    if (status == STATUS_OK) {
+        *out_answer = answer;
+    }
+    return status;
+}
+
+bool wire_key_is_valid(const char *key)
+{
+    size_t length = strlen(key);
+    return length >= WIRE_KEY_MIN && length <= WIRE_KEY_MAX &&
+           strspn(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") ==
+               length;
+}

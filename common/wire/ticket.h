@@ -1,0 +1,65 @@
+/*
+ * ticket.h - a ticket on the wire: what a kiosk asks for and what it gets.
+ *
+ * POST /api/v1/tickets
+ *   {"need": "money", "language": "pl", "priority": false, "interpreter": null}
+ *   a desk may say "service": "PSY" instead of "need".
+ * 201
+ *   {"ticket": {"id": 12, "number": "B3", "series": "B", "day": 20261121, "state": "waiting",
+ *     "token": "<32 hex>", ...}, "ahead": 3, "wait": {"low_min": 15, "high_min": 30},
+ *    "url": "http://HOST/v/<token>"}
+ *
+ * Neither carries a name, a phone number or a reason: there is no field for them.
+ */
+#ifndef WIRE_TICKET_H
+#define WIRE_TICKET_H
+
+#include "base/buffer.h"
+#include "base/json_in.h"
+#include "base/status.h"
+#include "wire/limits.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct wire_issue_request {
+    char need[WIRE_CODE_MAX + 1];        /* exactly one of need and service is not "" */
+    char service[WIRE_CODE_MAX + 1];
+    char language[WIRE_CODE_MAX + 1];    /* language_parse knows it */
+    char interpreter[WIRE_CODE_MAX + 1]; /* "" none, else "uk", "en", "ru", "pjm", "other" */
+    bool priority;
+};
+
+struct wire_wait {
+    bool is_known;
+    int64_t low_min; /* minutes; multiples of 5, low <= high */
+    int64_t high_min;
+};
+
+struct wire_issue_answer {
+    int64_t ticket_id;
+    int64_t day; /* 20261121, the office's local date */
+    char number[WIRE_NUMBER_MAX + 1];
+    char token[WIRE_TOKEN_HEX + 1];
+    char url[WIRE_URL_MAX + 1];
+    int64_t ahead; /* people before this one */
+    int64_t issued_ms;
+    struct wire_wait wait;
+};
+
+void wire_issue_request_encode(const struct wire_issue_request *request, struct buffer *out);
+enum status wire_issue_request_decode(const char *bytes, size_t size,
+                                      struct wire_issue_request *out_request,
+                                      struct json_error *error) MUST_USE;
+
+/* The backend writes the answer together with the whole ticket (backend/api); the kiosk reads the
+ * part it needs and tolerates the rest. */
+enum status wire_issue_answer_decode(const char *bytes, size_t size,
+                                     struct wire_issue_answer *out_answer,
+                                     struct json_error *error) MUST_USE;
+
+/* True for a well-formed Idempotency-Key: WIRE_KEY_MIN..MAX of letters, digits, '-' and '_'. */
+bool wire_key_is_valid(const char *key);
+
+#endif
