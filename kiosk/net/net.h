@@ -1,0 +1,102 @@
+/*
+ * net.h - the kiosk's line to the backend: requests, answers, and whether anybody is there.
+ *
+ * One thread runs everything: the requests and the event stream that tells whether the backend is
+ * alive (GET /api/v1/events?view=kiosk). It connects by itself, again and again, with a growing
+ * pause; the caller never asks for that.
+ *
+ * A request is tried until it is answered or its time is over. Each try of an ISSUE or CANCEL
+ * carries the same Idempotency-Key and the same body, so a reply lost on the way costs a repeat and
+ * never a second number. Answers may come in another order than their requests.
+ *
+ * Owner    net_create, net_post, net_take and net_destroy belong to one thread, the main one;
+ *          `wake` is called on the net thread, carries nothing and must only wake the main loop.
+ * Memory   net_post moves the request in (heap: memory_new; the net frees it), net_take moves an
+ *          event out: net_event_destroy it.
+ * Time     request times run on the monotonic clock from the moment of net_post.
+ * Errors   STATUS_TOO_MANY when NET_REQUESTS_MAX wait already: the request stays the caller's.
+ * Privacy  bodies, keys and addresses are never logged; this layer logs nothing at all.
+ */
+#ifndef NET_NET_H
+#define NET_NET_H
+
+#include "base/status.h"
+#include "wire/catalog.h"
+#include "wire/limits.h"
+#include "wire/outlook.h"
+#include "wire/ticket.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    NET_REQUESTS_MAX = 16, /* posted and not yet answered */
+    NET_TRY_MS_DEFAULT = 10 * 1000,
+    NET_SILENCE_MS_DEFAULT = 20 * 1000,
+    NET_BEARER_MAX = 255
+};
+
+struct net;
+
+struct net_settings {
+    char backend_url[WIRE_URL_MAX + 1]; /* "http://127.0.0.1:8080", no path; http or https */
+    char token[NET_BEARER_MAX + 1];     /* the device's, printed by `okienko-backend device add` */
+    int silence_ms;                     /* no byte on the stream for this long: it is broken; 0:
+                                           NET_SILENCE_MS_DEFAULT */
+};
+
+enum net_request_kind {
+    NET_REQUEST_ISSUE,   /* POST /tickets: needs key and issue */
+    NET_REQUEST_CANCEL,  /* POST /tickets/{ticket_id}/cancel: needs key and ticket_id */
+    NET_REQUEST_CATALOG, /* GET /catalog */
+    NET_REQUEST_OUTLOOK  /* GET /state?view=kiosk */
+};
+
+struct net_request {
+    enum net_request_kind kind;
+    int64_t id;                 /* the caller's own; the answer repeats it */
+    int try_ms;                 /* give up after this; 0: NET_TRY_MS_DEFAULT */
+    char key[WIRE_KEY_MAX + 1]; /* made by the caller, one per wish: net_key_make */
+    struct wire_issue_request issue;
+    int64_t ticket_id;
+};
+
+enum net_event_kind {
+    NET_EVENT_CONNECTED, /* the stream is open: the backend is there */
+    NET_EVENT_AWAY,      /* it is not; said once at the start too, if the first try fails */
+    NET_EVENT_CHANGED,   /* somebody was called, finished or left: an outlook is stale now */
+    NET_EVENT_ISSUED,    /* `ticket` */
+    NET_EVENT_CANCELLED,
+    NET_EVENT_CATALOG, /* `catalog` */
+    NET_EVENT_OUTLOOK, /* `outlook` */
+    NET_EVENT_FAILED   /* `status` and `problem` say why; of request `request_id` */
+};
+
+struct net_event {
+    enum net_event_kind kind;
+    int64_t request_id; /* 0 for CONNECTED, AWAY, CHANGED */
+    enum net_request_kind request_kind;
+    enum status status; /* STATUS_UNAVAILABLE: no answer within try_ms, or only 5xx */
+    bool
+        is_uncertain; /* FAILED: a try went out and its answer is not known; the ticket may exist */
+    char problem[WIRE_NAME_MAX + 1]; /* the problem's slug, "unknown-need"; "" when there is none */
+    struct wire_issue_answer ticket;
+    struct wire_catalog *catalog; /* owned by the event; take it by setting this to NULL */
+    struct wire_outlook *outlook; /* the same */
+};
+
+/* Starts the thread. STATUS_INVALID when the URL or the token cannot be one. */
+enum status net_create(const struct net_settings *settings, void (*wake)(void *),
+                       void *wake_context, struct net **out_net) MUST_USE;
+
+/* Stops at once: what was not answered is dropped without an event. NULL is fine. */
+void net_destroy(struct net *net);
+
+enum status net_post(struct net *net, struct net_request *request) MUST_USE;
+struct net_event *net_take(struct net *net); /* NULL when there is nothing */
+void net_event_destroy(struct net_event *event);
+
+/* A fresh random Idempotency-Key. */
+void net_key_make(char out_key[static WIRE_KEY_MAX + 1]);
+
+#endif
