@@ -18,10 +18,10 @@ struct clock {
 };
 
 struct local_time {
-    int32_t day;        /* 20261121 */
-    int minute_of_day;  /* 0..1439 */
-    int second;         /* 0..60 */
-    int weekday;        /* 1 Monday .. 7 Sunday */
+    int32_t day;       /* 20261121 */
+    int minute_of_day; /* 0..1439 */
+    int second;        /* 0..60 */
+    int weekday;       /* 1 Monday .. 7 Sunday */
 };
 
 struct clock clock_system(void);

@@ -1,6 +1,7 @@
 #include "base/i18n.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -8,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MO_MAGIC = 0x950412de, MO_BYTES_MAX = 4 << 20, MO_HEADER_BYTES = 28 };
+enum { MO_BYTES_MAX = 4 << 20, MO_HEADER_BYTES = 28 };
+
+static const uint32_t mo_magic = 0x950412de;
 
 /* One catalogue as read from disk; every offset in it was checked by catalogue_check. */
 struct catalogue {
@@ -69,8 +72,7 @@ static bool table_is_sound(const struct catalogue *catalogue, uint32_t table_at)
     for (uint32_t i = 0; i < catalogue->count; i++) {
         uint64_t length = word_at(catalogue, table_at + 8UL * i);
         uint64_t offset = word_at(catalogue, table_at + 8UL * i + 4);
-        if (offset + length >= catalogue->size_bytes ||
-            catalogue->bytes[offset + length] != '\0') {
+        if (offset + length >= catalogue->size_bytes || catalogue->bytes[offset + length] != '\0') {
             return false;
         }
     }
@@ -79,7 +81,7 @@ static bool table_is_sound(const struct catalogue *catalogue, uint32_t table_at)
 
 static bool catalogue_is_sound(struct catalogue *catalogue)
 {
-    if (catalogue->size_bytes < MO_HEADER_BYTES || word_at(catalogue, 0) != MO_MAGIC) {
+    if (catalogue->size_bytes < MO_HEADER_BYTES || word_at(catalogue, 0) != mo_magic) {
         return false;
     }
     catalogue->count = word_at(catalogue, 8);
@@ -143,7 +145,8 @@ static const char *catalogue_find(const struct catalogue *catalogue, const char 
     uint32_t high = catalogue->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        const char *found = catalogue->bytes + word_at(catalogue, catalogue->keys_at + 8UL * middle + 4);
+        const char *found =
+            catalogue->bytes + word_at(catalogue, catalogue->keys_at + 8UL * middle + 4);
         int order = strcmp(key, found);
         if (order == 0) {
             const char *text =
@@ -168,8 +171,8 @@ const char *i18n_text(const struct i18n *i18n, enum language language, const cha
     return text != NULL ? text : key;
 }
 
-static const char *value_find(const struct i18n_value *values, size_t value_count,
-                              const char *name, size_t length)
+static const char *value_find(const struct i18n_value *values, size_t value_count, const char *name,
+                              size_t length)
 {
     for (size_t i = 0; i < value_count; i++) {
         if (strlen(values[i].name) == length && strncmp(values[i].name, name, length) == 0) {
@@ -183,18 +186,23 @@ void i18n_format(char *out, size_t out_size, const char *pattern, const struct i
                  size_t value_count)
 {
     size_t used = 0;
-    while (*pattern != '\0' && used + 1 < out_size) {
+    bool whole = true;
+    while (*pattern != '\0' && whole) {
         const char *end = *pattern == '{' ? strchr(pattern, '}') : NULL;
         const char *text = end == NULL ? NULL
                                        : value_find(values, value_count, pattern + 1,
                                                     (size_t)(end - pattern - 1));
+        char literal[5] = "";
         if (text == NULL) {
-            out[used++] = *pattern++;
-            continue;
+            const char *from = pattern;
+            (void)utf8_next(&pattern);
+            memcpy(literal, from, (size_t)(pattern - from));
+            text = literal;
+        } else {
+            pattern = end + 1;
         }
-        (void)text_copy(out + used, out_size - used, text);
+        whole = text_copy(out + used, out_size - used, text);
         used += strlen(out + used);
-        pattern = end + 1;
     }
     out[used] = '\0';
 }

@@ -15,7 +15,14 @@
 
 #include <stddef.h>
 
-enum language { LANGUAGE_PL, LANGUAGE_UK, LANGUAGE_EN, LANGUAGE_RU, LANGUAGE_PL_EASY, LANGUAGE_COUNT };
+enum language {
+    LANGUAGE_PL,
+    LANGUAGE_UK,
+    LANGUAGE_EN,
+    LANGUAGE_RU,
+    LANGUAGE_PL_EASY,
+    LANGUAGE_COUNT
+};
 
 struct i18n;
 

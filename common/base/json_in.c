@@ -3,15 +3,26 @@
 #include "base/memory.h"
 
 #include <inttypes.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <jansson.h>
+enum { DEPTH_MAX = 32 };
 
 /* The document is jansson's own; the cast lives here and nowhere else. */
 static const json_t *inside(const struct json_in *node)
 {
     return (const json_t *)node;
+}
+
+/* jansson's iterators want a pointer they could write through; they do not. */
+static json_t *iterable(const struct json_in *node)
+{
+    union {
+        const struct json_in *node;
+        json_t *value;
+    } face = {.node = node};
+    return face.value;
 }
 
 static const struct json_in *outside(const json_t *node)
@@ -26,15 +37,43 @@ static enum status refuse(struct json_error *error, const char *field, const cha
     return STATUS_INVALID;
 }
 
+/* jansson allows 2048 levels, each a level of its own recursion. */
+static bool is_too_deep(const char *bytes, size_t size)
+{
+    int depth = 0;
+    bool in_text = false;
+    for (size_t i = 0; i < size; i++) {
+        if (in_text) {
+            in_text = bytes[i] != '"';
+            i += bytes[i] == '\\'; /* what is escaped ends nothing */
+        } else if (bytes[i] == '"') {
+            in_text = true;
+        } else if (bytes[i] == '{' || bytes[i] == '[') {
+            depth++;
+        } else if (bytes[i] == '}' || bytes[i] == ']') {
+            depth--;
+        }
+        if (depth > DEPTH_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum status json_in_parse(const char *bytes, size_t size, struct json_in **out_document,
                           struct json_error *error)
 {
     json_error_t why;
+    if (is_too_deep(bytes, size)) {
+        return refuse(error, "", "The body is nested too deeply.");
+    }
     json_t *root = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &why);
     if (root == NULL) {
+        char reason[81];
         char sentence[sizeof(error->sentence)];
-        (void)snprintf(sentence, sizeof(sentence), "The body is not valid JSON (line %d): %.80s.",
-                       why.line, why.text);
+        (void)text_copy(reason, sizeof(reason), why.text);
+        (void)snprintf(sentence, sizeof(sentence), "The body is not valid JSON (line %d): %s.",
+                       why.line, reason);
         return refuse(error, "", sentence);
     }
     *out_document = (struct json_in *)root;
@@ -55,8 +94,8 @@ static enum status check_int(const struct json_field *field, const json_t *value
     int64_t number = json_integer_value(value);
     if (number < field->min || number > field->max) {
         char sentence[sizeof(error->sentence)];
-        (void)snprintf(sentence, sizeof(sentence),
-                       "This must be from %" PRId64 " to %" PRId64 ".", field->min, field->max);
+        (void)snprintf(sentence, sizeof(sentence), "This must be from %" PRId64 " to %" PRId64 ".",
+                       field->min, field->max);
         return refuse(error, field->name, sentence);
     }
     return STATUS_OK;
@@ -107,7 +146,9 @@ static void store_field(const struct json_field *field, const json_t *value, voi
     switch (field->type) {
     case JSON_FIELD_INT: memcpy(at, &number, sizeof(number)); break;
     case JSON_FIELD_BOOL: memcpy(at, &truth, sizeof(truth)); break;
-    case JSON_FIELD_TEXT: memcpy(at, json_string_value(value), json_string_length(value) + 1); break;
+    case JSON_FIELD_TEXT:
+        memcpy(at, json_string_value(value), json_string_length(value) + 1);
+        break;
     case JSON_FIELD_ANY: break;
     }
 }
@@ -127,7 +168,8 @@ static enum status check_names(const struct json_in *object, const struct json_f
 {
     const char *name;
     json_t *value;
-    json_object_foreach ((json_t *)object, name, value) {
+    json_object_foreach((json_t *)object, name, value)
+    {
         if (!is_known(fields, field_count, name)) {
             return refuse(error, name, "This field is not known here.");
         }

@@ -22,21 +22,21 @@ struct log_field {
     int64_t number;
 };
 
-#define LOG_INT(name_, number_)  ((struct log_field){(name_), NULL, (int64_t)(number_)})
-#define LOG_TEXT(name_, text_)   ((struct log_field){(name_), (text_), 0})
-#define LOG_END                  ((struct log_field){NULL, NULL, 0})
+#define LOG_INT(name_, number_) ((struct log_field){(name_), NULL, (int64_t)(number_)})
+#define LOG_TEXT(name_, text_)  ((struct log_field){(name_), (text_), 0})
+#define LOG_END                 ((struct log_field){NULL, NULL, 0})
 
 /* Default: descriptor 2, level info. Call before threads start. */
 void log_setup(int descriptor, enum log_level least);
 void log_write(enum log_level level, const char *event, const struct log_field *fields);
 
-#define log_at(level_, ...)      log_pick_(level_, __VA_ARGS__, LOG_END)
+#define log_at(level_, ...) log_pick_(level_, __VA_ARGS__, LOG_END)
 #define log_pick_(level_, event_, ...)                                                             \
     log_write((level_), (event_), (const struct log_field[]){__VA_ARGS__})
 
-#define log_debug(...)           log_at(LOG_LEVEL_DEBUG, __VA_ARGS__)
-#define log_info(...)            log_at(LOG_LEVEL_INFO, __VA_ARGS__)
-#define log_warn(...)            log_at(LOG_LEVEL_WARN, __VA_ARGS__)
-#define log_error(...)           log_at(LOG_LEVEL_ERROR, __VA_ARGS__)
+#define log_debug(...) log_at(LOG_LEVEL_DEBUG, __VA_ARGS__)
+#define log_info(...)  log_at(LOG_LEVEL_INFO, __VA_ARGS__)
+#define log_warn(...)  log_at(LOG_LEVEL_WARN, __VA_ARGS__)
+#define log_error(...) log_at(LOG_LEVEL_ERROR, __VA_ARGS__)
 
 #endif

@@ -38,7 +38,7 @@ struct wire_hint {
 };
 
 struct wire_hours {
-    int weekday; /* 1 Monday .. 7 Sunday */
+    int weekday;  /* 1 Monday .. 7 Sunday */
     int open_min; /* minutes after midnight, local */
     int close_min;
 };

@@ -15,9 +15,9 @@ enum {
     WIRE_TOKEN_HEX = 32,                     /* 128 bits: the phone page's key */
     WIRE_KEY_MIN = 8,                        /* Idempotency-Key */
     WIRE_KEY_MAX = 64,
-    WIRE_NAME_MAX = 64,    /* a room's, a device's or a login's name */
-    WIRE_LABEL_MAX = 160,  /* one label in one language (60 characters) */
-    WIRE_HINT_MAX = 400,   /* one hint in one language */
+    WIRE_NAME_MAX = 64,   /* a room's, a device's or a login's name */
+    WIRE_LABEL_MAX = 160, /* one label in one language (60 characters) */
+    WIRE_HINT_MAX = 400,  /* one hint in one language */
     WIRE_URL_MAX = 255,
     WIRE_SERVICES_MAX = 64,
     WIRE_NEEDS_MAX = 48,

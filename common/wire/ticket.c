@@ -121,8 +121,7 @@ static enum status decode_wait(const struct json_in *node, struct wire_wait *out
     if (json_in_is_null(node)) {
         return STATUS_OK;
     }
-    enum status status =
-        json_in_unpack_known(node, wait_fields, COUNT(wait_fields), out, error);
+    enum status status = json_in_unpack_known(node, wait_fields, COUNT(wait_fields), out, error);
     out->is_known = status == STATUS_OK;
     return status;
 }
@@ -141,8 +140,7 @@ static enum status decode_answer(const struct json_in *document, struct wire_iss
 }
 
 enum status wire_issue_answer_decode(const char *bytes, size_t size,
-                                     struct wire_issue_answer *out_answer,
-                                     struct json_error *error)
+                                     struct wire_issue_answer *out_answer, struct json_error *error)
 {
     struct json_in *document;
     enum status status = json_in_parse(bytes, size, &document, error);

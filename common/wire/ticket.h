@@ -24,7 +24,7 @@
 #include <stdint.h>
 
 struct wire_issue_request {
-    char need[WIRE_CODE_MAX + 1];        /* exactly one of need and service is not "" */
+    char need[WIRE_CODE_MAX + 1]; /* exactly one of need and service is not "" */
     char service[WIRE_CODE_MAX + 1];
     char language[WIRE_CODE_MAX + 1];    /* language_parse knows it */
     char interpreter[WIRE_CODE_MAX + 1]; /* "" none, else "uk", "en", "ru", "pjm", "other" */

@@ -1,0 +1,66 @@
+#include "domain/office.h"
+
+#include <stddef.h>
+#include <string.h>
+
+const struct office_service *office_service_by_code(const struct office *office, const char *code)
+{
+    for (int i = 0; i < office->service_count; i++) {
+        if (strcmp(office->services[i].code, code) == 0) {
+            return &office->services[i];
+        }
+    }
+    return NULL;
+}
+
+const struct office_service *office_service_by_id(const struct office *office, int64_t id)
+{
+    for (int i = 0; i < office->service_count; i++) {
+        if (office->services[i].id == id) {
+            return &office->services[i];
+        }
+    }
+    return NULL;
+}
+
+const struct office_need *office_need_by_code(const struct office *office, const char *code)
+{
+    for (int i = 0; i < office->need_count; i++) {
+        if (strcmp(office->needs[i].code, code) == 0) {
+            return &office->needs[i];
+        }
+    }
+    return NULL;
+}
+
+const struct office_room *office_room_by_id(const struct office *office, int64_t id)
+{
+    for (int i = 0; i < office->room_count; i++) {
+        if (office->rooms[i].id == id) {
+            return &office->rooms[i];
+        }
+    }
+    return NULL;
+}
+
+const struct office_staff *office_staff_by_id(const struct office *office, int64_t id)
+{
+    for (int i = 0; i < office->staff_count; i++) {
+        if (office->staff[i].id == id) {
+            return &office->staff[i];
+        }
+    }
+    return NULL;
+}
+
+int office_service_index(const struct office *office, const struct office_service *service)
+{
+    return (int)(service - office->services);
+}
+
+int office_preference(const struct office *office, const struct office_staff *staff,
+                      int64_t service_id)
+{
+    const struct office_service *service = office_service_by_id(office, service_id);
+    return service == NULL ? 0 : staff->preference[office_service_index(office, service)];
+}

@@ -1,0 +1,88 @@
+/*
+ * office.h - the parts of an office that rules need: services, needs, rooms, staff and skills.
+ *
+ * Owner    loaded once at start, read-only afterwards: any thread.
+ * Memory   about 60 KB; create on the heap. Indices (not ids) connect the arrays.
+ */
+#ifndef DOMAIN_OFFICE_H
+#define DOMAIN_OFFICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    OFFICE_SERVICES_MAX = 64,
+    OFFICE_NEEDS_MAX = 48,
+    OFFICE_ROOMS_MAX = 64,
+    OFFICE_STAFF_MAX = 128,
+    OFFICE_ROUTE_MAX = 8,
+    OFFICE_CODE_MAX = 16,
+    OFFICE_NAME_MAX = 160
+};
+
+/* What a staff member may do; titles are free labels, these are the rights. */
+enum capability {
+    CAPABILITY_CALL = 1 << 0,
+    CAPABILITY_DESK = 1 << 1,
+    CAPABILITY_MANAGE = 1 << 2,
+    CAPABILITY_ADMIN = 1 << 3
+};
+
+struct office_service {
+    int64_t id;
+    char code[OFFICE_CODE_MAX + 1];
+    char series;
+    int minutes;                     /* planned length, > 0 */
+    char label[OFFICE_NAME_MAX + 1]; /* Polish, for staff */
+};
+
+struct office_need {
+    int64_t id;
+    char code[OFFICE_CODE_MAX + 1];
+    int route[OFFICE_ROUTE_MAX]; /* indices into services; the first is certain */
+    int route_count;
+};
+
+struct office_room {
+    int64_t id;
+    char name[OFFICE_NAME_MAX + 1];
+};
+
+struct office_staff {
+    int64_t id;
+    unsigned capabilities;
+    char title[OFFICE_NAME_MAX + 1];
+    unsigned char preference[OFFICE_SERVICES_MAX]; /* by service index: 0 no, 1 main, 2 backup */
+};
+
+struct office {
+    int64_t id;
+    bool is_demo;
+    char epoch[9]; /* changes when a database is made or restored: 8 hex digits */
+    char name[OFFICE_NAME_MAX + 1];
+    char phone[OFFICE_NAME_MAX + 1];
+    char zone[OFFICE_NAME_MAX + 1];
+    struct office_service services[OFFICE_SERVICES_MAX];
+    int service_count;
+    struct office_need needs[OFFICE_NEEDS_MAX];
+    int need_count;
+    struct office_room rooms[OFFICE_ROOMS_MAX];
+    int room_count;
+    struct office_staff staff[OFFICE_STAFF_MAX];
+    int staff_count;
+};
+
+/* Each may miss: NULL. */
+const struct office_service *office_service_by_code(const struct office *office, const char *code);
+const struct office_service *office_service_by_id(const struct office *office, int64_t id);
+const struct office_need *office_need_by_code(const struct office *office, const char *code);
+const struct office_room *office_room_by_id(const struct office *office, int64_t id);
+const struct office_staff *office_staff_by_id(const struct office *office, int64_t id);
+
+int office_service_index(const struct office *office, const struct office_service *service);
+
+/* 0 when this person does not serve it, 1 main skill, 2 backup. */
+int office_preference(const struct office *office, const struct office_staff *staff,
+                      int64_t service_id);
+
+#endif

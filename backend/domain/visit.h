@@ -1,0 +1,79 @@
+/*
+ * visit.h - one person's visit on one day: a ticket with its steps.
+ *
+ * Owner    any thread: pure; the caller loads the rows and writes back what changed.
+ * Time     never reads a clock; `now_ms` is always an argument.
+ * Errors   STATUS_CONFLICT when the visit is in another state; the visit is untouched then.
+ *
+ * Invariants: steps are in the order of `position`, 0..step_count-1. At most one step is active
+ * (waiting, called, serving or parked); the ticket's state is that step's state, and once no step
+ * is active or planned it is done, cancelled or left.
+ */
+#ifndef DOMAIN_VISIT_H
+#define DOMAIN_VISIT_H
+
+#include "base/status.h"
+#include "domain/step.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { VISIT_STEPS_MAX = 16, VISIT_NUMBER_MAX = 7 };
+
+struct visit_step {
+    int64_t id; /* 0: not stored yet */
+    int64_t service_id;
+    int64_t staff_id; /* who called it; 0 nobody */
+    int64_t room_id;  /* where it was called to; 0 nowhere */
+    int64_t rank_ms;  /* the instant that decides the turn: the visit's check-in */
+    int64_t entered_ms;
+    int64_t called_ms; /* the last call; 0 never */
+    int64_t started_ms;
+    int64_t ended_ms;
+    int missed; /* calls without an answer */
+    enum step_state state;
+    bool is_changed; /* set by the moves, cleared by the store */
+};
+
+struct visit {
+    int64_t id;
+    int64_t version; /* +1 with each change: the store writes only over the version it read */
+    int64_t issued_ms;
+    int64_t closed_ms; /* 0 while open */
+    int32_t day;       /* 20261121 */
+    int32_t counter;
+    char series;
+    bool priority;
+    char number[VISIT_NUMBER_MAX + 1];
+    char language[8];
+    char interpreter[8]; /* "" none */
+    char token[33];
+    struct visit_step steps[VISIT_STEPS_MAX];
+    int step_count;
+};
+
+/* "A27"; counter 1..999999. */
+void visit_number_format(char series, int32_t counter, char out[VISIT_NUMBER_MAX + 1]);
+
+/* Index of the active step, -1 when there is none. */
+int visit_current(const struct visit *visit);
+
+/* The ticket's state, derived from the steps. */
+enum step_state visit_state(const struct visit *visit);
+
+/* Moves the active step: call, start, no-show, park or resume. A call notes who and where. */
+enum status visit_move(struct visit *visit, enum step_event event, int64_t now_ms) MUST_USE;
+enum status visit_call(struct visit *visit, int64_t staff_id, int64_t room_id,
+                       int64_t now_ms) MUST_USE;
+
+/* Ends the step being served. With `go_on` the next planned step waits, keeping the visit's rank;
+ * without (or when nothing is planned) what is still planned is skipped and the visit is done. */
+enum status visit_finish(struct visit *visit, bool go_on, int64_t now_ms) MUST_USE;
+
+/* Ends the step that is called or served and lets a new step for another service wait at once. */
+enum status visit_hand_over(struct visit *visit, int64_t service_id, int64_t now_ms) MUST_USE;
+
+/* Ends the whole visit: STEP_CANCEL or STEP_LEAVE on the active step, the planned are skipped. */
+enum status visit_end(struct visit *visit, enum step_event event, int64_t now_ms) MUST_USE;
+
+#endif
