@@ -1,10 +1,10 @@
 #include "base/clock.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 static int64_t read_clock_us(clockid_t id)
 {
@@ -39,12 +39,25 @@ int64_t clock_monotonic_ms(void)
     return clock_monotonic_us() / 1000;
 }
 
+/* A folder such as "Europe" is there too, and would silently mean UTC. */
+static bool is_zone_file(const char *path)
+{
+    char magic[4];
+    FILE *file = fopen(path, "rbe");
+    if (file == NULL) {
+        return false;
+    }
+    size_t got = fread(magic, 1, sizeof(magic), file);
+    (void)fclose(file);
+    return got == sizeof(magic) && memcmp(magic, "TZif", sizeof(magic)) == 0;
+}
+
 enum status clock_zone_set(const char *zone)
 {
     char path[128];
     int length = snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", zone);
     if (length < 0 || (size_t)length >= sizeof(path) || strstr(zone, "..") != NULL ||
-        zone[0] == '/' || zone[0] == '\0' || access(path, R_OK) != 0) {
+        zone[0] == '/' || zone[0] == '\0' || !is_zone_file(path)) {
         return STATUS_INVALID;
     }
     /* Before any thread exists, as the header demands. */

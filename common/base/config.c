@@ -62,28 +62,79 @@ __attribute__((format(printf, 3, 0))) static void collect(cyaml_log_t level, voi
     }
 }
 
-/* For a missing or unknown key the library names the last key it read well; the culprit is in the
- * sentence. */
-static void name_culprit(struct trouble *trouble)
+/* How often `line` says `key` and a colon. */
+static int count_key(const char *line, const char *key)
 {
-    static const char *const openings[] = {"Missing required mapping field: ", "Unexpected key: "};
-    static const char *const sentences[] = {"this key is missing", "this key is not known"};
-    for (size_t i = 0; i < 2; i++) {
-        size_t length = strlen(openings[i]);
-        if (strncmp(trouble->sentence, openings[i], length) != 0) {
+    int count = 0;
+    size_t length = strlen(key);
+    for (const char *at = strstr(line, key); at != NULL; at = strstr(at + length, key)) {
+        count += at[length] == ':' && (at == line || strchr(" {,\"'", at[-1]) != NULL);
+    }
+    return count;
+}
+
+/* The library knows the line of the last key it read well; the first line from there on that says
+ * `key` (for the `nth` time, when it is that same line) is the culprit's. */
+static void find_line(const char *path, const char *key, int nth, struct trouble *trouble)
+{
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return;
+    }
+    char *line = NULL;
+    size_t capacity = 0;
+    int number = 0;
+    while (getline(&line, &capacity, file) >= 0) {
+        number++;
+        int least = number == trouble->line ? nth : 1;
+        if (number >= trouble->line && count_key(line, key) >= least) {
+            trouble->line = number;
+            break;
+        }
+    }
+    free(line);
+    (void)fclose(file);
+}
+
+/* Puts the culprit's key on the innermost place of the way. */
+static void set_culprit(struct trouble *trouble, const char *key)
+{
+    if (trouble->key_count == 0) {
+        trouble->key_count = 1;
+    }
+    if (trouble->keys[0][0] == '[') {
+        /* The mapping has no key at all: the culprit is one level deeper. */
+        int kept = trouble->key_count < DEPTH_MAX ? trouble->key_count : DEPTH_MAX - 1;
+        memmove(trouble->keys[1], trouble->keys[0], (size_t)kept * KEY_BYTES);
+        trouble->key_count = kept + 1;
+    }
+    (void)text_copy(trouble->keys[0], KEY_BYTES, key);
+}
+
+/* For a missing, unknown or repeated key the library names the last key it read well; the culprit
+ * is in the sentence. */
+static void name_culprit(const char *path, struct trouble *trouble)
+{
+    static const struct {
+        const char *opening;
+        const char *sentence;
+        int nth; /* 0: the key is nowhere */
+    } cases[] = {
+        {"Missing required mapping field: ", "this key is missing", 0},
+        {"Unexpected key: ", "this key is not known", 1},
+        {"Mapping field already seen: ", "this key is said twice", 2},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        size_t length = strlen(cases[i].opening);
+        if (strncmp(trouble->sentence, cases[i].opening, length) != 0) {
             continue;
         }
-        if (trouble->key_count == 0) {
-            trouble->key_count = 1;
+        set_culprit(trouble, trouble->sentence + length);
+        if (cases[i].nth > 0) {
+            find_line(path, trouble->keys[0], cases[i].nth, trouble);
         }
-        if (trouble->keys[0][0] == '[') {
-            /* The mapping has no key at all: the culprit is one level deeper. */
-            int kept = trouble->key_count < DEPTH_MAX ? trouble->key_count : DEPTH_MAX - 1;
-            memmove(trouble->keys[1], trouble->keys[0], (size_t)kept * KEY_BYTES);
-            trouble->key_count = kept + 1;
-        }
-        (void)text_copy(trouble->keys[0], KEY_BYTES, trouble->sentence + length);
-        (void)text_copy(trouble->sentence, SENTENCE_BYTES, sentences[i]);
+        (void)text_copy(trouble->sentence, SENTENCE_BYTES, cases[i].sentence);
         return;
     }
 }
@@ -107,7 +158,7 @@ static void format_way(const struct trouble *trouble, char *out, size_t size)
 static void format_error(const char *path, struct trouble *trouble, char *error, size_t size)
 {
     char way[PATH_BYTES];
-    name_culprit(trouble);
+    name_culprit(path, trouble);
     format_way(trouble, way, sizeof(way));
     if (trouble->line > 0) {
         (void)snprintf(error, size, "%s:%d: %s%s", path, trouble->line, way, trouble->sentence);

@@ -189,9 +189,9 @@ void i18n_format(char *out, size_t out_size, const char *pattern, const struct i
     bool whole = true;
     while (*pattern != '\0' && whole) {
         const char *end = *pattern == '{' ? strchr(pattern, '}') : NULL;
-        const char *text = end == NULL ? NULL
-                                       : value_find(values, value_count, pattern + 1,
-                                                    (size_t)(end - pattern - 1));
+        const char *text =
+            end == NULL ? NULL
+                        : value_find(values, value_count, pattern + 1, (size_t)(end - pattern - 1));
         char literal[5] = "";
         if (text == NULL) {
             const char *from = pattern;

@@ -22,6 +22,7 @@ static json_t *iterable(const struct json_in *node)
         const struct json_in *node;
         json_t *value;
     } face = {.node = node};
+
     return face.value;
 }
 
@@ -78,6 +79,14 @@ enum status json_in_parse(const char *bytes, size_t size, struct json_in **out_d
     }
     *out_document = (struct json_in *)root;
     return STATUS_OK;
+}
+
+void json_error_within(struct json_error *error, const char *parent)
+{
+    char field[2 * sizeof(error->field)];
+    (void)snprintf(field, sizeof(field), "%.63s%s%s", parent, error->field[0] != '\0' ? "." : "",
+                   error->field);
+    (void)text_copy(error->field, sizeof(error->field), field);
 }
 
 void json_in_destroy(struct json_in *document)
@@ -166,10 +175,10 @@ static bool is_known(const struct json_field *fields, size_t field_count, const 
 static enum status check_names(const struct json_in *object, const struct json_field *fields,
                                size_t field_count, struct json_error *error)
 {
-    const char *name;
-    json_t *value;
-    json_object_foreach((json_t *)object, name, value)
-    {
+    json_t *members = iterable(object);
+    for (void *at = json_object_iter(members); at != NULL;
+         at = json_object_iter_next(members, at)) {
+        const char *name = json_object_iter_key(at);
         if (!is_known(fields, field_count, name)) {
             return refuse(error, name, "This field is not known here.");
         }

@@ -54,6 +54,9 @@ enum status json_in_unpack(const struct json_in *object, const struct json_field
 enum status json_in_unpack_known(const struct json_in *object, const struct json_field *fields,
                                  size_t field_count, void *out, struct json_error *error) MUST_USE;
 
+/* Puts `parent` before the field: "label" within "needs.3" becomes "needs.3.label". */
+void json_error_within(struct json_error *error, const char *parent);
+
 const struct json_in *json_in_child(const struct json_in *object, const char *name); /* may miss */
 size_t json_in_count(const struct json_in *array); /* 0 for what is no array */
 const struct json_in *json_in_item(const struct json_in *array, size_t index);

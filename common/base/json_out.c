@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 void json_out_init(struct json_out *json, struct buffer *buffer)
@@ -91,6 +92,10 @@ void json_out_int(struct json_out *json, const char *name, int64_t value)
 
 void json_out_real(struct json_out *json, const char *name, double value, int decimals)
 {
+    if (!isfinite(value)) {
+        json_out_null(json, name);
+        return;
+    }
     lead(json, name);
     buffer_printf(json->buffer, "%.*f", decimals, value);
 }

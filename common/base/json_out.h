@@ -35,6 +35,7 @@ void json_out_array(struct json_out *json, const char *name);
 void json_out_end(struct json_out *json);
 void json_out_text(struct json_out *json, const char *name, const char *text); /* NULL: null */
 void json_out_int(struct json_out *json, const char *name, int64_t value);
+/* A figure that is no number (0/0) is null. */
 void json_out_real(struct json_out *json, const char *name, double value, int decimals);
 void json_out_bool(struct json_out *json, const char *name, bool value);
 void json_out_null(struct json_out *json, const char *name);

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MINUTES_OF_DAY = 1440 };
+
 static const struct json_field request_fields[] = {
     {"need", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, need), 1, WIRE_CODE_MAX},
     {"service", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, service), 1,
@@ -35,8 +37,8 @@ static const struct json_field answer_fields[] = {
 };
 
 static const struct json_field wait_fields[] = {
-    {"low_min", JSON_FIELD_INT, true, offsetof(struct wire_wait, low_min), 0, 24 * 60},
-    {"high_min", JSON_FIELD_INT, true, offsetof(struct wire_wait, high_min), 0, 24 * 60},
+    {"low_min", JSON_FIELD_INT, true, offsetof(struct wire_wait, low_min), 0, MINUTES_OF_DAY},
+    {"high_min", JSON_FIELD_INT, true, offsetof(struct wire_wait, high_min), 0, MINUTES_OF_DAY},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -115,15 +117,25 @@ enum status wire_issue_request_decode(const char *bytes, size_t size,
     return status;
 }
 
-static enum status decode_wait(const struct json_in *node, struct wire_wait *out,
-                               struct json_error *error)
+enum status wire_wait_decode(const struct json_in *node, struct wire_wait *out_wait,
+                             struct json_error *error)
 {
-    if (json_in_is_null(node)) {
-        return STATUS_OK;
+    struct wire_wait wait = {0};
+    if (!json_in_is_null(node)) {
+        enum status status =
+            json_in_unpack_known(node, wait_fields, COUNT(wait_fields), &wait, error);
+        if (status != STATUS_OK) {
+            json_error_within(error, "wait");
+            return status;
+        }
+        if (wait.low_min > wait.high_min) {
+            (void)refuse(error, "wait.low_min", "This must not be over high_min.");
+            return STATUS_INVALID;
+        }
+        wait.is_known = true;
     }
-    enum status status = json_in_unpack_known(node, wait_fields, COUNT(wait_fields), out, error);
-    out->is_known = status == STATUS_OK;
-    return status;
+    *out_wait = wait;
+    return STATUS_OK;
 }
 
 static enum status decode_answer(const struct json_in *document, struct wire_issue_answer *out,
@@ -131,12 +143,16 @@ static enum status decode_answer(const struct json_in *document, struct wire_iss
 {
     enum status status =
         json_in_unpack_known(document, answer_fields, COUNT(answer_fields), out, error);
-    if (status == STATUS_OK) {
-        status = json_in_unpack_known(json_in_child(document, "ticket"), ticket_fields,
-                                      COUNT(ticket_fields), out, error);
+    if (status != STATUS_OK) {
+        return status;
     }
-    return status == STATUS_OK ? decode_wait(json_in_child(document, "wait"), &out->wait, error)
-                               : status;
+    status = json_in_unpack_known(json_in_child(document, "ticket"), ticket_fields,
+                                  COUNT(ticket_fields), out, error);
+    if (status != STATUS_OK) {
+        json_error_within(error, "ticket");
+        return status;
+    }
+    return wire_wait_decode(json_in_child(document, "wait"), &out->wait, error);
 }
 
 enum status wire_issue_answer_decode(const char *bytes, size_t size,

@@ -59,6 +59,10 @@ enum status wire_issue_answer_decode(const char *bytes, size_t size,
                                      struct wire_issue_answer *out_answer,
                                      struct json_error *error) MUST_USE;
 
+/* null or nothing: not known. */
+enum status wire_wait_decode(const struct json_in *node, struct wire_wait *out_wait,
+                             struct json_error *error) MUST_USE;
+
 /* True for a well-formed Idempotency-Key: WIRE_KEY_MIN..MAX of letters, digits, '-' and '_'. */
 bool wire_key_is_valid(const char *key);
 
