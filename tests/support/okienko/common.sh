@@ -1,0 +1,49 @@
+# common.sh - words and small tools that all commands of ./okienko share. Sourced, not run.
+# shellcheck shell=bash
+
+say() {
+    printf 'okienko: %s\n' "$*"
+}
+
+die() {
+    printf 'okienko: %s\n' "$*" >&2
+    exit 1
+}
+
+jobs_count() {
+    nproc 2>/dev/null || echo 2
+}
+
+# build PRESET [TARGET...] - configures and builds into build/PRESET; the log is shown on failure.
+build() {
+    local preset=$1
+    shift
+    local logs=$ROOT/build/logs targets=()
+    mkdir -p "$logs"
+    [ $# -eq 0 ] || targets=(--target "$@")
+    say "building build/$preset"
+    if ! cmake --preset "$preset" >"$logs/configure-$preset.log" 2>&1; then
+        cat "$logs/configure-$preset.log" >&2
+        say "cmake --preset $preset failed" >&2
+        return 1
+    fi
+    if ! cmake --build "build/$preset" -j "$(jobs_count)" ${targets[@]+"${targets[@]}"} \
+        >"$logs/build-$preset.log" 2>&1; then
+        grep -nE 'error|warning|FAILED|undefined reference' "$logs/build-$preset.log" |
+            head -60 >&2 || true
+        tail -40 "$logs/build-$preset.log" >&2
+        say "building $preset failed; the whole log: build/logs/build-$preset.log" >&2
+        return 1
+    fi
+}
+
+# All files of the tree that are ours: tracked or new, not ignored, still there.
+tree_files() {
+    git -C "$ROOT" ls-files -co --exclude-standard -- "$@" | sort -u | while IFS= read -r file; do
+        [ ! -f "$ROOT/$file" ] || printf '%s\n' "$file"
+    done
+}
+
+seconds_since() {
+    echo $((SECONDS - $1))
+}

@@ -1,0 +1,10 @@
+# The tests of the tree's own rules and of the scripts. Included by tests/CMakeLists.txt.
+add_test(NAME tidy COMMAND ${CMAKE_SOURCE_DIR}/tests/support/tidy.sh)
+add_test(NAME tidy_finds_faults COMMAND ${CMAKE_SOURCE_DIR}/tests/unit/tidy/tidy_test.sh)
+add_test(NAME scripts_count_tests COMMAND ${CMAKE_SOURCE_DIR}/tests/unit/tidy/count_test.sh)
+set_tests_properties(tidy tidy_finds_faults scripts_count_tests PROPERTIES LABELS unit)
+
+# The load generator of ./okienko bench.
+if(EXISTS ${CMAKE_SOURCE_DIR}/tests/bench/load.c)
+    add_executable(okienko-load ${CMAKE_SOURCE_DIR}/tests/bench/load.c)
+endif()
