@@ -4,7 +4,7 @@
 #
 #   tidy.sh [--headers] [TREE]     TREE is this repository by default
 #
-# --headers also compiles every header by itself ($CC, $CFLAGS_EXTRA).
+# --headers looks at another thing only: that every header compiles by itself ($CC, $CFLAGS_EXTRA).
 # Prints one line a fault and fails when there is one. Runs as the ctest "tidy".
 set -eu
 LC_ALL=C
@@ -28,38 +28,40 @@ files() {
 
 bad=0
 
-sources=$(files \( -name '*.[ch]' -o -name '*.js' -o -name '*.mjs' -o -name '*.css' \
-    -o -name '*.sh' -o -name '*.awk' -o -name '*.sql' -o -name okienko \) |
-    grep -v '^tests/support/tidy\.awk$' || true)
-if [ -n "$sources" ]; then
-    # No file name of ours has a blank in it; the check below sees to that.
-    # shellcheck disable=SC2086
-    awk -v table="$table" -f "$here/tidy.awk" $sources || bad=1
-fi
+check_lines() {
+    sources=$(files \( -name '*.[ch]' -o -name '*.js' -o -name '*.mjs' -o -name '*.css' \
+        -o -name '*.sh' -o -name '*.awk' -o -name '*.sql' -o -name okienko \) |
+        grep -v '^tests/support/tidy\.awk$' || true)
+    if [ -n "$sources" ]; then
+        # No file name of ours has a blank in it; the check below sees to that.
+        # shellcheck disable=SC2086
+        awk -v table="$table" -f "$here/tidy.awk" $sources || bad=1
+    fi
 
-blank=$(find common backend kiosk tests config assets docs -name '* *' \
-    -not -path '*/node_modules/*' 2>/dev/null || true)
-if [ -n "$blank" ]; then
-    printf '%s: a blank in a file name\n' "$blank"
-    bad=1
-fi
-
-# Texts: no machine paths, no package hosts.
-texts=$(files \( -name '*.md' -o -name '*.txt' -o -name '*.json' -o -name '*.yaml' -o -name '*.po' \
-    -o -name '*.service' -o -name '*.html' -o -path './.ci/*' \))
-for file in $texts; do
-    if grep -nE '(^|[^A-Za-z0-9_.~-])/(work|root|home)/|[F]IXME' "$file" /dev/null; then
-        printf '%s: a machine path or unfinished business\n' "$file"
+    blank=$(find common backend kiosk tests config assets docs -name '* *' \
+        -not -path '*/node_modules/*' 2>/dev/null || true)
+    if [ -n "$blank" ]; then
+        printf '%s: a blank in a file name\n' "$blank"
         bad=1
     fi
-    if grep -nE 'https?://(registry|deb|security|ftp|mirror)[.][a-z]' "$file" /dev/null; then
-        printf '%s: names a package host\n' "$file"
-        bad=1
-    fi
-done
+
+    # Texts: no machine paths, no package hosts.
+    texts=$(files \( -name '*.md' -o -name '*.txt' -o -name '*.json' -o -name '*.yaml' -o -name '*.po' \
+        -o -name '*.service' -o -name '*.html' -o -path './.ci/*' \))
+    for file in $texts; do
+        if grep -nE '(^|[^A-Za-z0-9_.~-])/(work|root|home)/|[F]IXME' "$file" /dev/null; then
+            printf '%s: a machine path or unfinished business\n' "$file"
+            bad=1
+        fi
+        if grep -nE 'https?://(registry|deb|security|ftp|mirror)[.][a-z]' "$file" /dev/null; then
+            printf '%s: names a package host\n' "$file"
+            bad=1
+        fi
+    done
+}
 
 # Every header stands alone: it compiles as the only line of a program.
-if [ "$with_headers" = yes ]; then
+check_headers() {
     for header in $(files -name '*.h' | grep -E '^(common|backend|kiosk|tests)/'); do
         case $header in
             backend/*) roots="-Icommon -Ibackend" ;;
@@ -74,6 +76,11 @@ if [ "$with_headers" = yes ]; then
             bad=1
         fi
     done
-fi
+}
 
+if [ "$with_headers" = yes ]; then
+    check_headers
+else
+    check_lines
+fi
 exit "$bad"

@@ -38,7 +38,7 @@ repeat() { # repeat COUNT TEXT
 echo 1..17
 fresh_tree
 count=1
-if "$tidy" --headers "$tree"; then
+if "$tidy" "$tree" && "$tidy" --headers "$tree"; then
     echo "ok 1 - accepts a good tree"
 else
     echo "not ok 1 - accepts a good tree"
@@ -67,7 +67,8 @@ refuses "a path of somebody's machine" docs/notes.md 'a machine path' "See /ho""
 
 count=17
 fresh_tree
-printf '/*\n * pick.h - which.\n */\nstruct pick { int64_t at_ms; };\n' >"$tree/backend/domain/pick.h"
+printf '/*\n * pick.h - x.\n */\nstruct pick { int64_t at_ms; };\n' \
+    >"$tree/backend/domain/pick.h"
 if "$tidy" --headers "$tree" >/dev/null 2>&1; then
     echo "not ok 17 - refuses a header that does not compile by itself"
 else
