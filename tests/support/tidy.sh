@@ -46,8 +46,8 @@ check_lines() {
     fi
 
     # Texts: no machine paths, no package hosts.
-    texts=$(files \( -name '*.md' -o -name '*.txt' -o -name '*.json' -o -name '*.yaml' -o -name '*.po' \
-        -o -name '*.service' -o -name '*.html' -o -path './.ci/*' \))
+    texts=$(files \( -name '*.md' -o -name '*.txt' -o -name '*.json' -o -name '*.yaml' \
+        -o -name '*.po' -o -name '*.service' -o -name '*.html' -o -path './.ci/*' \))
     for file in $texts; do
         if grep -nE '(^|[^A-Za-z0-9_.~-])/(work|root|home)/|[F]IXME' "$file" /dev/null; then
             printf '%s: a machine path or unfinished business\n' "$file"
