@@ -237,6 +237,11 @@ bool json_in_is_object(const struct json_in *node)
     return json_is_object(inside(node));
 }
 
+bool json_in_is_array(const struct json_in *node)
+{
+    return json_is_array(inside(node));
+}
+
 bool json_in_is_null(const struct json_in *node)
 {
     return node == NULL || json_is_null(inside(node));

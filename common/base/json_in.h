@@ -61,6 +61,7 @@ const struct json_in *json_in_child(const struct json_in *object, const char *na
 size_t json_in_count(const struct json_in *array); /* 0 for what is no array */
 const struct json_in *json_in_item(const struct json_in *array, size_t index);
 bool json_in_is_object(const struct json_in *node);
+bool json_in_is_array(const struct json_in *node);
 bool json_in_is_null(const struct json_in *node); /* true for NULL too */
 
 /* One value; STATUS_INVALID when it is of another type or too long. */
