@@ -24,8 +24,12 @@ struct bitmap {
 struct bitmap *bitmap_create(int width_px, int height_px);
 void bitmap_destroy(struct bitmap *bitmap);
 struct bitmap *bitmap_copy(const struct bitmap *bitmap);
+size_t bitmap_size_bytes(const struct bitmap *bitmap);
 
-bool bitmap_is_black(const struct bitmap *bitmap, int x, int y);              /* outside: white */
-void bitmap_fill(struct bitmap *bitmap, int x, int y, int width, int height); /* black, cut */
+bool bitmap_is_black(const struct bitmap *bitmap, int x_px, int y_px); /* outside: white */
+
+/* Black where `coverage` (8 bits a dot, `stride` bytes a row) is at least half. */
+struct bitmap *bitmap_from_coverage(const unsigned char *coverage, int stride, int width_px,
+                                    int height_px);
 
 #endif

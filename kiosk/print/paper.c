@@ -1,0 +1,235 @@
+#include "print/paper.h"
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "print/qr.h"
+#include "render/face.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* All in dots of 1/203 inch: 8 dots are a millimetre, 40 are 14 points. */
+enum {
+    CONTENT_PX = PAPER_WIDTH_PX - 2 * PAPER_MARGIN_PX,
+    BODY_PX = 40,
+    LEAD_PX = 48,          /* what to do now */
+    NUMBER_PX = 224,       /* the em; capitals are 20 mm high */
+    NUMBER_LEAST_PX = 120, /* 15 mm, met up to A9999 */
+    QR_LEAST_PX = 204,     /* 25 mm and a hair */
+    GAP_PX = 20,
+    SECOND_GAP_PX = 8, /* between the two languages */
+    TOP_PX = 24,
+    BOTTOM_PX = 40,
+    RULE_PX = 3
+};
+
+struct sheet {
+    const struct paper_ticket *ticket;
+    const struct i18n *i18n;
+    struct face_set *faces;
+    struct face_canvas canvas;
+    int y_px; /* where the next thing goes */
+};
+
+/* A box of the page's width unless told otherwise. */
+struct column {
+    int x_px;
+    int width_px;
+    enum face_align align;
+};
+
+static const struct column page = {PAPER_MARGIN_PX, CONTENT_PX, FACE_CENTER};
+static const struct face_style body = {FACE_REGULAR, BODY_PX, 118};
+static const struct face_style strong = {FACE_BOLD, BODY_PX, 118};
+static const struct face_style lead = {FACE_BOLD, LEAD_PX, 116};
+
+/* As few lines as fit, and those about equally long: no lonely last word. */
+static void wrap_evenly(struct sheet *sheet, struct face_style style, const char *text,
+                        int width_px, struct face_paragraph *out)
+{
+    face_wrap(sheet->faces, style, text, width_px, out);
+    int line_count = out->line_count;
+    int least_px = width_px / 2;
+    int most_px = width_px;
+    while (line_count > 1 && most_px - least_px > 1) {
+        int middle_px = (least_px + most_px) / 2;
+        face_wrap(sheet->faces, style, text, middle_px, out);
+        if (out->line_count > line_count || out->is_wide) {
+            least_px = middle_px;
+        } else {
+            most_px = middle_px;
+        }
+    }
+    face_wrap(sheet->faces, style, text, most_px, out);
+}
+
+static void put_text(struct sheet *sheet, const struct column *column, struct face_style style,
+                     const char *text)
+{
+    struct face_paragraph paragraph;
+    wrap_evenly(sheet, style, text, column->width_px, &paragraph);
+    face_draw(sheet->faces, &paragraph, column->align, column->x_px, sheet->y_px, column->width_px,
+              &sheet->canvas);
+    sheet->y_px += paragraph.height_px;
+}
+
+static void put_rule(struct sheet *sheet)
+{
+    sheet->y_px += GAP_PX;
+    for (int row = 0; row < RULE_PX; row++) {
+        memset(sheet->canvas.coverage +
+                   (size_t)(sheet->y_px + row) * (size_t)sheet->canvas.stride_bytes +
+                   PAPER_MARGIN_PX,
+               255, CONTENT_PX);
+    }
+    sheet->y_px += RULE_PX + GAP_PX;
+}
+
+/* Easy Polish is Polish: the second line would only say the same in harder words. */
+static bool has_second_language(const struct sheet *sheet)
+{
+    return strcmp(language_tag(sheet->ticket->language), language_tag(LANGUAGE_PL)) != 0;
+}
+
+/* The same sentence in the person's language and below it in Polish. */
+struct phrase {
+    const char *key;
+    const struct i18n_value *values;
+    size_t value_count;
+};
+
+static void put_phrase(struct sheet *sheet, const struct column *column, struct face_style first,
+                       struct face_style second, const struct phrase *phrase)
+{
+    char text[FACE_TEXT_MAX + 1];
+    i18n_format(text, sizeof(text), i18n_text(sheet->i18n, sheet->ticket->language, phrase->key),
+                phrase->values, phrase->value_count);
+    put_text(sheet, column, first, text);
+    if (has_second_language(sheet)) {
+        sheet->y_px += SECOND_GAP_PX;
+        i18n_format(text, sizeof(text), i18n_text(sheet->i18n, LANGUAGE_PL, phrase->key),
+                    phrase->values, phrase->value_count);
+        put_text(sheet, column, second, text);
+    }
+}
+
+static void put_number(struct sheet *sheet)
+{
+    struct face_style style = {FACE_BOLD, NUMBER_PX, 84};
+    int width_px = face_width_px(sheet->faces, style, sheet->ticket->number);
+    if (width_px > CONTENT_PX) {
+        style.size_px = NUMBER_PX * CONTENT_PX / width_px;
+    }
+    put_text(sheet, &page, style, sheet->ticket->number);
+}
+
+static void put_wait(struct sheet *sheet)
+{
+    const struct wire_wait *wait = &sheet->ticket->wait;
+    char ahead[24];
+    char range[56];
+    (void)snprintf(ahead, sizeof(ahead), "%" PRId64, sheet->ticket->ahead);
+    (void)snprintf(range, sizeof(range), "%" PRId64 "–%" PRId64, wait->low_min, wait->high_min);
+    if (wait->low_min == wait->high_min) {
+        (void)snprintf(range, sizeof(range), "%" PRId64, wait->high_min);
+    }
+    const struct i18n_value people[] = {{"n", ahead}};
+    const struct i18n_value minutes[] = {{"range", range}};
+    if (sheet->ticket->ahead >= 0) {
+        put_phrase(sheet, &page, strong, body, &(struct phrase){"paper_ahead", people, 1});
+        sheet->y_px += GAP_PX / 2;
+    }
+    const char *key = wait->is_known ? "paper_wait" : "paper_wait_unknown";
+    put_phrase(sheet, &page, strong, body, &(struct phrase){key, minutes, 1});
+}
+
+static void put_time(struct sheet *sheet, const struct column *column)
+{
+    struct local_time local = clock_local(sheet->ticket->issued_ms);
+    char text[64];
+    (void)snprintf(text, sizeof(text), "%02d.%02d.%04d", (int)(local.day % 100),
+                   (int)(local.day / 100 % 100), (int)(local.day / 10000));
+    put_text(sheet, column, body, text);
+    (void)snprintf(text, sizeof(text), "%d:%02d", local.minute_of_day / 60,
+                   local.minute_of_day % 60);
+    put_text(sheet, column, strong, text);
+}
+
+/* The code at the left, when it was taken and what it is for at the right. */
+static void put_code(struct sheet *sheet)
+{
+    struct qr *qr = NULL;
+    if (sheet->ticket->url[0] == '\0' || qr_create(sheet->ticket->url, &qr) != STATUS_OK) {
+        put_time(sheet, &page);
+        return;
+    }
+    int module_px = qr_module_px(qr, QR_LEAST_PX);
+    int side_px = qr_modules(qr) * module_px;
+    int quiet_px = QR_QUIET_MODULES * module_px;
+    int top_px = sheet->y_px;
+    qr_draw(qr, module_px, PAPER_MARGIN_PX, top_px + quiet_px - GAP_PX, &sheet->canvas);
+    qr_destroy(qr);
+    struct column right = {PAPER_MARGIN_PX + side_px + quiet_px, CONTENT_PX - side_px - quiet_px,
+                           FACE_LEFT};
+    put_time(sheet, &right);
+    sheet->y_px += GAP_PX;
+    put_phrase(sheet, &right, body, body, &(struct phrase){"paper_code", NULL, 0});
+    int end_px = top_px + 2 * (quiet_px - GAP_PX) + side_px;
+    if (sheet->y_px < end_px) {
+        sheet->y_px = end_px;
+    }
+}
+
+static void put_foot(struct sheet *sheet)
+{
+    put_phrase(sheet, &page, body, body, &(struct phrase){"paper_no_data", NULL, 0});
+    if (sheet->ticket->office_phone[0] != '\0') {
+        const struct i18n_value phone[] = {{"phone", sheet->ticket->office_phone}};
+        char text[FACE_TEXT_MAX + 1];
+        sheet->y_px += GAP_PX / 2;
+        i18n_format(text, sizeof(text),
+                    i18n_text(sheet->i18n, sheet->ticket->language, "paper_phone"), phone, 1);
+        put_text(sheet, &page, strong, text);
+    }
+}
+
+static void put_all(struct sheet *sheet)
+{
+    sheet->y_px = TOP_PX;
+    put_text(sheet, &page, strong, sheet->ticket->office_name);
+    put_rule(sheet);
+    put_number(sheet);
+    sheet->y_px += GAP_PX;
+    put_phrase(sheet, &page, lead, body, &(struct phrase){"paper_wait_board", NULL, 0});
+    put_rule(sheet);
+    put_wait(sheet);
+    put_rule(sheet);
+    put_code(sheet);
+    put_rule(sheet);
+    put_foot(sheet);
+    sheet->y_px += BOTTOM_PX;
+}
+
+/* cupsd keeps page sizes in whole points: a length that is one is not cut by it. */
+static int whole_points_px(int height_px)
+{
+    int points = (height_px * 72 + PAPER_DPI - 1) / PAPER_DPI;
+    return points * PAPER_DPI / 72;
+}
+
+struct bitmap *paper_render(const struct paper_ticket *ticket, const struct i18n *i18n,
+                            struct face_set *faces)
+{
+    struct sheet sheet = {.ticket = ticket, .i18n = i18n, .faces = faces};
+    sheet.canvas = (struct face_canvas){.width_px = PAPER_WIDTH_PX,
+                                        .height_px = PAPER_HEIGHT_MAX_PX,
+                                        .stride_bytes = PAPER_WIDTH_PX};
+    sheet.canvas.coverage = memory_new(PAPER_HEIGHT_MAX_PX, PAPER_WIDTH_PX);
+    put_all(&sheet);
+    struct bitmap *bitmap = bitmap_from_coverage(sheet.canvas.coverage, sheet.canvas.stride_bytes,
+                                                 PAPER_WIDTH_PX, whole_points_px(sheet.y_px));
+    free(sheet.canvas.coverage);
+    return bitmap;
+}
