@@ -1,0 +1,128 @@
+/*
+ * office_file.h - office.yaml as it stands in the file, before any rule is checked.
+ *
+ * Every text is optional here, so that the check can list all that is missing instead of stopping
+ * at the first; wrong types, unknown keys and bad YAML stop the reading at once.
+ *
+ * Memory   owned by the file: free with office_file_destroy. Pointers may be NULL where the file
+ *          says nothing.
+ * Errors   as config.h.
+ */
+#ifndef OFFICE_OFFICE_FILE_H
+#define OFFICE_OFFICE_FILE_H
+
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One sentence in each language. */
+struct office_texts {
+    char *pl;
+    char *uk;
+    char *en;
+    char *ru;
+    char *pl_easy;
+};
+
+struct office_file_hours {
+    int weekday;
+    char *open; /* "07:30" */
+    char *close;
+};
+
+struct office_file_series {
+    char *letter;
+    struct office_texts label;
+};
+
+/* The duties that the rules of a series speak of. */
+enum office_duty { OFFICE_DUTY_NONE, OFFICE_DUTY_FIRST_TALK, OFFICE_DUTY_LEGAL_ADVICE };
+
+struct office_file_service {
+    char *code;
+    char *series;
+    int minutes;
+    int mode;        /* enum office_mode */
+    uint32_t places; /* bits of enum office_place */
+    bool sensitive;
+    bool immediate;
+    int duty; /* enum office_duty */
+    struct office_texts label;
+};
+
+struct office_file_need {
+    char *code;
+    bool urgent;
+    bool sensitive;
+    bool private_room;
+    bool ask_interpreter;
+    char **route; /* codes of services */
+    unsigned route_count;
+    struct office_texts label;
+    struct office_texts hint;
+};
+
+struct office_file_group {
+    char *code;
+    char *icon;
+    struct office_texts label;
+    char **needs;
+    unsigned needs_count;
+};
+
+struct office_file_helpline {
+    char *number;
+    struct office_texts label;
+};
+
+struct office_file_staff {
+    char *login;
+    char *title;
+    char **capabilities;
+    unsigned capabilities_count;
+    char **main; /* codes of services: what they are there for */
+    unsigned main_count;
+    char **backup; /* what they can do when nobody else is there */
+    unsigned backup_count;
+};
+
+struct office_file {
+    char *code;
+    char *name;
+    char *phone;
+    char *timezone;
+    bool demo;
+    char *demo_password;
+    int park_minutes;
+    int ticket_retention_days;
+    struct office_file_hours *hours;
+    unsigned hours_count;
+    struct office_file_series *series;
+    unsigned series_count;
+    struct office_file_service *services;
+    unsigned services_count;
+    struct office_file_need *needs;
+    unsigned needs_count;
+    struct office_file_group *groups;
+    unsigned groups_count;
+    char **quick_needs;
+    unsigned quick_needs_count;
+    struct office_file_helpline *helplines;
+    unsigned helplines_count;
+    char **rooms;
+    unsigned rooms_count;
+    struct office_file_staff *staff;
+    unsigned staff_count;
+};
+
+enum status office_file_load(const char *path, struct office_file **out_file, char *error,
+                             size_t error_size) MUST_USE;
+void office_file_destroy(struct office_file *file);
+
+/* -1 when there is none; `code` may be NULL. */
+int office_file_find_service(const struct office_file *file, const char *code);
+int office_file_find_need(const struct office_file *file, const char *code);
+
+#endif
