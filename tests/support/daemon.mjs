@@ -29,6 +29,7 @@ export const DEMO_PASSWORD = 'okienko-demo';
 const READY_MS_MAX = 20_000;
 const STOP_MS_MAX = 20_000;
 const API = '/api/v1';
+const OUTSIDE_API = /^\/($|(api|v|assets|console|board|manager|healthz|metrics)\b)/;
 
 const children = new Set();
 const folders = new Set();
@@ -368,8 +369,7 @@ export class Daemon {
             more['idempotency-key'] = key;
         }
         return request({port: this.port, method, agent, body, headers: {...more, ...headers},
-            path: path.startsWith('/') && !/^\/(api|v|assets|console|board|manager|healthz|metrics)\b/
-                .test(path) && path !== '/' ? API + path : path});
+            path: OUTSIDE_API.test(path) ? path : API + path});
     }
 
     get(path, options) {
@@ -398,11 +398,10 @@ export class Daemon {
     }
 
     /* A digest of everything that a refused request must not change. */
-    fingerprint(tables = ['ticket', 'step', 'call', 'event', 'counter', 'session', 'idempotency']) {
-        const known = new Set(this.sql('SELECT name FROM sqlite_schema WHERE type = \'table\'')
-            .map(row => row.name));
-        return JSON.stringify(tables.filter(table => known.has(table)).map(table =>
-            [table, this.sql(`SELECT * FROM "${table}"`)]));
+    fingerprint() {
+        const tables = ['office', 'ticket', 'step', 'invitation', 'event', 'counter', 'lobby',
+            'duty', 'session', 'idempotency', 'need_count'];
+        return JSON.stringify(tables.map(table => [table, this.sql(`SELECT * FROM ${table}`)]));
     }
 
     /* Resident memory in bytes, as the kernel counts it. */
