@@ -32,7 +32,8 @@ struct visit_step {
     int64_t ended_ms;
     int missed; /* calls without an answer */
     enum step_state state;
-    bool is_changed; /* set by the moves, cleared by the store */
+    bool is_changed;  /* set by the moves, cleared by the store */
+    bool was_waiting; /* as last stored: the store keeps the lobby's count by it */
 };
 
 struct visit {

@@ -1,0 +1,125 @@
+#include "store/lobby_store.h"
+
+#include "store/query.h"
+
+#include <assert.h>
+
+enum { COUNT_WAITING, LIST_WAITING, LIST_HEADS, COUNT_AHEAD, LIST_BOARD, LIST_PARKED };
+
+static const char *const texts[] = {
+    [COUNT_WAITING] = "UPDATE lobby SET waiting = waiting + $1 "
+                      "WHERE office_id = $2 AND service_id = $3",
+    [LIST_WAITING] = "SELECT service_id, waiting FROM lobby WHERE office_id = $1",
+    [LIST_HEADS] = "SELECT ticket_id, rank_ms FROM step WHERE office_id = $1 AND service_id = $2 "
+                   "AND state = 'waiting' ORDER BY rank_ms, ticket_id LIMIT $3",
+    [COUNT_AHEAD] = "SELECT count(*) FROM step WHERE office_id = $1 AND service_id = $2 "
+                    "AND state = 'waiting' AND (rank_ms, ticket_id) < ($3, $4)",
+    [LIST_BOARD] = "SELECT number, step.room_id, invitation.at_ms, recalled_ms, recalls, "
+                   "step.state FROM step JOIN ticket ON ticket.id = step.ticket_id "
+                   "JOIN invitation ON invitation.id = (SELECT max(id) FROM invitation "
+                   "WHERE step_id = step.id) WHERE step.office_id = $1 "
+                   "AND step.state IN ('called', 'serving') ORDER BY invitation.id DESC LIMIT $2",
+    [LIST_PARKED] = "SELECT number, step.ticket_id, service_id, called_ms FROM step "
+                    "JOIN ticket ON ticket.id = step.ticket_id "
+                    "WHERE step.office_id = $1 AND step.state = 'parked' "
+                    "ORDER BY called_ms, step.ticket_id LIMIT $2",
+};
+
+const struct query_set lobby_queries = QUERY_SET(texts);
+
+static sqlite3_stmt *start(struct db *db, int index)
+{
+    return query_start(db, QUERY_SET_LOBBY, index);
+}
+
+enum status lobby_store_count(struct db *db, int64_t office_id, int64_t service_id, int change)
+{
+    sqlite3_stmt *query = start(db, COUNT_WAITING);
+    query_int(query, 1, change);
+    query_int(query, 2, office_id);
+    query_int(query, 3, service_id);
+    return query_run(db, query);
+}
+
+enum status lobby_store_waiting(struct db *db, const struct office *office, int64_t *out_waiting)
+{
+    for (int i = 0; i < OFFICE_SERVICES_MAX; i++) {
+        out_waiting[i] = 0;
+    }
+    sqlite3_stmt *query = start(db, LIST_WAITING);
+    query_int(query, 1, office->id);
+    while (query_next(query)) {
+        const struct office_service *service = office_service_by_id(office, query_column(query, 0));
+        if (service != NULL) {
+            out_waiting[office_service_index(office, service)] = query_column(query, 1);
+        }
+    }
+    return query_end(db, query);
+}
+
+enum status lobby_store_heads(struct db *db, int64_t office_id, int64_t service_id,
+                              struct pick_candidate *out, size_t max, size_t *out_count)
+{
+    sqlite3_stmt *query = start(db, LIST_HEADS);
+    query_int(query, 1, office_id);
+    query_int(query, 2, service_id);
+    query_int(query, 3, (int64_t)max);
+    size_t count = 0;
+    while (count < max && query_next(query)) {
+        out[count++] = (struct pick_candidate){.ticket_id = query_column(query, 0),
+                                               .service_id = service_id,
+                                               .rank_ms = query_column(query, 1)};
+    }
+    *out_count = count;
+    return query_end(db, query);
+}
+
+enum status lobby_store_ahead(struct db *db, int64_t office_id, const struct pick_candidate *me,
+                              int64_t *out_ahead)
+{
+    sqlite3_stmt *query = start(db, COUNT_AHEAD);
+    query_int(query, 1, office_id);
+    query_int(query, 2, me->service_id);
+    query_int(query, 3, me->rank_ms);
+    query_int(query, 4, me->ticket_id);
+    return query_value(db, query, out_ahead);
+}
+
+enum status lobby_store_board(struct db *db, int64_t office_id, struct lobby_call *out,
+                              int *out_count)
+{
+    sqlite3_stmt *query = start(db, LIST_BOARD);
+    query_int(query, 1, office_id);
+    query_int(query, 2, LOBBY_BOARD_MAX);
+    int count = 0;
+    while (count < LOBBY_BOARD_MAX && query_next(query)) {
+        struct lobby_call *call = &out[count++];
+        int64_t recalled_ms = query_column(query, 3);
+        query_column_text(query, 0, call->number, sizeof(call->number));
+        call->room_id = query_column(query, 1);
+        call->at_ms = recalled_ms != 0 ? recalled_ms : query_column(query, 2);
+        call->recalls = query_column(query, 4);
+        enum status known = step_state_parse(query_column_borrow(query, 5), &call->state);
+        assert(known == STATUS_OK);
+    }
+    *out_count = count;
+    return query_end(db, query);
+}
+
+enum status lobby_store_parked(struct db *db, int64_t office_id, struct lobby_parked *out,
+                               int *out_count)
+{
+    sqlite3_stmt *query = start(db, LIST_PARKED);
+    query_int(query, 1, office_id);
+    query_int(query, 2, LOBBY_PARKED_MAX);
+    int count = 0;
+    while (count < LOBBY_PARKED_MAX && query_next(query)) {
+        struct lobby_parked *parked = &out[count++];
+        query_column_text(query, 0, parked->number, sizeof(parked->number));
+        parked->ticket_id = query_column(query, 1);
+        parked->service_id = query_column(query, 2);
+        parked->since_ms = query_column(query, 3);
+    }
+    *out_count = count;
+    return query_end(db, query);
+}

@@ -1,0 +1,98 @@
+-- One office is one lobby; every row below belongs to an office. Times are UTC milliseconds.
+-- Portable SQL: integers instead of booleans, TEXT JSON, no autoincrement, no defaults by function.
+
+CREATE TABLE office (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    is_demo INTEGER NOT NULL CHECK (is_demo IN (0, 1)),
+    epoch TEXT NOT NULL,
+    seq INTEGER NOT NULL
+) STRICT;
+
+-- Apart from the office, whose row is written with each event: the catalogue is large.
+CREATE TABLE catalog (
+    office_id INTEGER PRIMARY KEY REFERENCES office (id),
+    body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE service (
+    id INTEGER PRIMARY KEY,
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    code TEXT NOT NULL,
+    series TEXT NOT NULL CHECK (length(series) = 1),
+    minutes INTEGER NOT NULL CHECK (minutes > 0),
+    mode TEXT NOT NULL CHECK (mode IN ('walk_in', 'appointment', 'mixed')),
+    is_sensitive INTEGER NOT NULL CHECK (is_sensitive IN (0, 1)),
+    label TEXT NOT NULL,
+    UNIQUE (office_id, code)
+) STRICT;
+
+CREATE TABLE need (
+    id INTEGER PRIMARY KEY,
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    code TEXT NOT NULL,
+    UNIQUE (office_id, code)
+) STRICT;
+
+CREATE TABLE route_step (
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    need_id INTEGER NOT NULL REFERENCES need (id),
+    position INTEGER NOT NULL,
+    service_id INTEGER NOT NULL REFERENCES service (id),
+    PRIMARY KEY (need_id, position)
+) STRICT;
+
+CREATE TABLE room (
+    id INTEGER PRIMARY KEY,
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    name TEXT NOT NULL,
+    UNIQUE (office_id, name)
+) STRICT;
+
+CREATE TABLE staff (
+    id INTEGER PRIMARY KEY,
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    login TEXT NOT NULL,
+    title TEXT NOT NULL,
+    capabilities INTEGER NOT NULL,
+    password TEXT,
+    UNIQUE (office_id, login)
+) STRICT;
+
+CREATE TABLE skill (
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    staff_id INTEGER NOT NULL REFERENCES staff (id),
+    service_id INTEGER NOT NULL REFERENCES service (id),
+    preference INTEGER NOT NULL CHECK (preference IN (1, 2)),
+    PRIMARY KEY (staff_id, service_id)
+) STRICT;
+
+CREATE TABLE device (
+    id INTEGER PRIMARY KEY,
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    name TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    created_ms INTEGER NOT NULL,
+    UNIQUE (office_id, name)
+) STRICT;
+
+CREATE TABLE session (
+    token_hash TEXT PRIMARY KEY,
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    staff_id INTEGER NOT NULL REFERENCES staff (id),
+    csrf TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    expires_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_expires ON session (expires_ms);
+
+-- Who sits where now: a room has one person, a person has one room.
+CREATE TABLE duty (
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    staff_id INTEGER NOT NULL UNIQUE REFERENCES staff (id),
+    room_id INTEGER NOT NULL UNIQUE REFERENCES room (id),
+    since_ms INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,24 @@
+-- Everything that happened in the lobby, in the order of commit; seq comes from office.seq.
+-- public_body is what a board may see, NULL when it may see nothing.
+CREATE TABLE event (
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    public_body TEXT,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (office_id, seq)
+) STRICT;
+
+-- The first answer to each Idempotency-Key. Only hashes are kept: key_hash = H(key) and
+-- request_hash = H(key, request), so that the row does not tell which need was pressed.
+CREATE TABLE idempotency (
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    key_hash TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    http_status INTEGER NOT NULL,
+    answer TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (office_id, key_hash)
+) STRICT;
+CREATE INDEX idempotency_age ON idempotency (at_ms);

@@ -1,0 +1,348 @@
+#include "store/ticket_store.h"
+
+#include "store/lobby_store.h"
+#include "store/query.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+    NEXT_COUNTER,
+    ADD_TICKET,
+    ADD_STEP,
+    LOAD_TICKET,
+    LOAD_STEPS,
+    SAVE_TICKET,
+    SAVE_STEP,
+    FIND_TOKEN,
+    FIND_OPEN,
+    FIND_STALE,
+    COUNT_NEED,
+    ADD_INVITATION,
+    FIND_INVITATION,
+    RECALL
+};
+
+static const char *const texts[] = {
+    [NEXT_COUNTER] = "INSERT INTO counter (office_id, series, day, last) VALUES ($1, $2, $3, 1) "
+                     "ON CONFLICT (office_id, series, day) DO UPDATE SET last = counter.last + 1 "
+                     "RETURNING last",
+    [ADD_TICKET] = "INSERT INTO ticket (office_id, day, series, counter, number, token, state, "
+                   "version, priority, language, interpreter, channel, issued_ms, closed_ms, "
+                   "wait_low_min, wait_high_min) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+                   "$11, $12, $13, 0, $14, $15) RETURNING id",
+    [ADD_STEP] = "INSERT INTO step (office_id, ticket_id, position, service_id, state, staff_id, "
+                 "room_id, rank_ms, entered_ms, called_ms, started_ms, ended_ms, missed) "
+                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+    [LOAD_TICKET] = "SELECT day, series, counter, number, token, version, priority, language, "
+                    "interpreter, issued_ms, closed_ms FROM ticket "
+                    "WHERE office_id = $1 AND id = $2",
+    [LOAD_STEPS] = "SELECT id, service_id, state, staff_id, room_id, rank_ms, entered_ms, "
+                   "called_ms, started_ms, ended_ms, missed FROM step WHERE ticket_id = $1 "
+                   "ORDER BY position",
+    [SAVE_TICKET] = "UPDATE ticket SET state = $1, version = $2, closed_ms = $3 "
+                    "WHERE id = $4 AND office_id = $5 AND version < $2",
+    [SAVE_STEP] = "UPDATE step SET position = $1, state = $2, staff_id = $3, room_id = $4, "
+                  "rank_ms = $5, entered_ms = $6, called_ms = $7, started_ms = $8, ended_ms = $9, "
+                  "missed = $10 WHERE id = $11",
+    [FIND_TOKEN] = "SELECT id FROM ticket WHERE token = $1 AND office_id = $2 AND day = $3",
+    [FIND_OPEN] = "SELECT ticket_id FROM step WHERE staff_id = $1 "
+                  "AND state IN ('called', 'serving')",
+    [FIND_STALE] = "SELECT ticket_id FROM step JOIN ticket ON ticket.id = step.ticket_id "
+                   "WHERE step.state IN ('waiting', 'called', 'serving', 'parked') "
+                   "AND step.office_id = $1 AND ticket.day < $2 ORDER BY ticket_id LIMIT $3",
+    [COUNT_NEED] = "INSERT INTO need_count (office_id, day, need_id, count) VALUES ($1, $2, $3, 1) "
+                   "ON CONFLICT (office_id, day, need_id) DO UPDATE SET "
+                   "count = need_count.count + 1",
+    [ADD_INVITATION] = "INSERT INTO invitation (office_id, ticket_id, step_id, staff_id, room_id, "
+                       "at_ms, recalls, recalled_ms, explanation) "
+                       "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7) RETURNING id",
+    [FIND_INVITATION] = "SELECT id, ticket_id, step_id, staff_id, room_id, at_ms, recalled_ms, "
+                        "recalls, explanation FROM invitation WHERE step_id = $1 "
+                        "ORDER BY id DESC LIMIT 1",
+    [RECALL] = "UPDATE invitation SET recalled_ms = $1, recalls = recalls + 1 WHERE id = $2",
+};
+
+const struct query_set ticket_queries = QUERY_SET(texts);
+
+static sqlite3_stmt *start(struct db *db, int index)
+{
+    return query_start(db, QUERY_SET_TICKET, index);
+}
+
+enum status ticket_store_next_counter(struct db *db, int64_t office_id, char series, int32_t day,
+                                      int32_t *out_counter)
+{
+    char text[2] = {series, '\0'};
+    int64_t counter = 0;
+    sqlite3_stmt *query = start(db, NEXT_COUNTER);
+    query_int(query, 1, office_id);
+    query_text(query, 2, text);
+    query_int(query, 3, day);
+    enum status status = query_value(db, query, &counter);
+    if (status == STATUS_OK) {
+        *out_counter = (int32_t)counter;
+    }
+    return status;
+}
+
+static enum status add_ticket(struct db *db, int64_t office_id, struct visit *visit,
+                              const struct ticket_issue *issue)
+{
+    char series[2] = {visit->series, '\0'};
+    bool promised = issue->wait_low_min >= 0;
+    sqlite3_stmt *query = start(db, ADD_TICKET);
+    query_int(query, 1, office_id);
+    query_int(query, 2, visit->day);
+    query_text(query, 3, series);
+    query_int(query, 4, visit->counter);
+    query_text(query, 5, visit->number);
+    query_text(query, 6, visit->token);
+    query_text(query, 7, step_state_name(visit_state(visit)));
+    query_int(query, 8, visit->version);
+    query_int(query, 9, visit->priority);
+    query_text(query, 10, visit->language);
+    query_text(query, 11, visit->interpreter);
+    query_text(query, 12, issue->channel);
+    query_int(query, 13, visit->issued_ms);
+    /* A range from zero minutes is a promise; NULL is none. */
+    (void)(promised ? sqlite3_bind_int(query, 14, issue->wait_low_min)
+                    : sqlite3_bind_null(query, 14));
+    (void)(promised ? sqlite3_bind_int(query, 15, issue->wait_high_min)
+                    : sqlite3_bind_null(query, 15));
+    return query_value(db, query, &visit->id);
+}
+
+static enum status add_step(struct db *db, int64_t office_id, const struct visit *visit, int index,
+                            int64_t *out_id)
+{
+    const struct visit_step *step = &visit->steps[index];
+    sqlite3_stmt *query = start(db, ADD_STEP);
+    query_int(query, 1, office_id);
+    query_int(query, 2, visit->id);
+    query_int(query, 3, index);
+    query_int(query, 4, step->service_id);
+    query_text(query, 5, step_state_name(step->state));
+    query_id(query, 6, step->staff_id);
+    query_id(query, 7, step->room_id);
+    query_int(query, 8, step->rank_ms);
+    query_int(query, 9, step->entered_ms);
+    query_int(query, 10, step->called_ms);
+    query_int(query, 11, step->started_ms);
+    query_int(query, 12, step->ended_ms);
+    query_int(query, 13, step->missed);
+    return query_value(db, query, out_id);
+}
+
+static enum status update_step(struct db *db, const struct visit_step *step, int index)
+{
+    sqlite3_stmt *query = start(db, SAVE_STEP);
+    query_int(query, 1, index);
+    query_text(query, 2, step_state_name(step->state));
+    query_id(query, 3, step->staff_id);
+    query_id(query, 4, step->room_id);
+    query_int(query, 5, step->rank_ms);
+    query_int(query, 6, step->entered_ms);
+    query_int(query, 7, step->called_ms);
+    query_int(query, 8, step->started_ms);
+    query_int(query, 9, step->ended_ms);
+    query_int(query, 10, step->missed);
+    query_int(query, 11, step->id);
+    return query_run(db, query);
+}
+
+/* Writes one step, new or changed, and keeps the lobby's count of who waits. */
+static enum status write_step(struct db *db, int64_t office_id, struct visit *visit, int index)
+{
+    struct visit_step *step = &visit->steps[index];
+    enum status status = step->id == 0 ? add_step(db, office_id, visit, index, &step->id)
+                                       : update_step(db, step, index);
+    bool waits = step->state == STEP_WAITING;
+    if (status == STATUS_OK && waits != step->was_waiting) {
+        status = lobby_store_count(db, office_id, step->service_id, waits ? 1 : -1);
+    }
+    step->was_waiting = waits;
+    step->is_changed = false;
+    return status;
+}
+
+static enum status write_steps(struct db *db, int64_t office_id, struct visit *visit)
+{
+    for (int i = 0; i < visit->step_count; i++) {
+        if (visit->steps[i].id != 0 && !visit->steps[i].is_changed) {
+            continue;
+        }
+        enum status status = write_step(db, office_id, visit, i);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status ticket_store_add(struct db *db, int64_t office_id, struct visit *visit,
+                             const struct ticket_issue *issue)
+{
+    enum status status = add_ticket(db, office_id, visit, issue);
+    return status == STATUS_OK ? write_steps(db, office_id, visit) : status;
+}
+
+static enum status load_head(struct db *db, int64_t office_id, int64_t id, struct visit *visit)
+{
+    sqlite3_stmt *query = start(db, LOAD_TICKET);
+    query_int(query, 1, office_id);
+    query_int(query, 2, id);
+    bool found = query_next(query);
+    if (found) {
+        *visit = (struct visit){.id = id,
+                                .day = (int32_t)query_column(query, 0),
+                                .series = query_column_borrow(query, 1)[0],
+                                .counter = (int32_t)query_column(query, 2),
+                                .version = query_column(query, 5),
+                                .priority = query_column(query, 6) != 0,
+                                .issued_ms = query_column(query, 9),
+                                .closed_ms = query_column(query, 10)};
+        query_column_text(query, 3, visit->number, sizeof(visit->number));
+        query_column_text(query, 4, visit->token, sizeof(visit->token));
+        query_column_text(query, 7, visit->language, sizeof(visit->language));
+        query_column_text(query, 8, visit->interpreter, sizeof(visit->interpreter));
+    }
+    enum status status = query_end(db, query);
+    return status == STATUS_OK && !found ? STATUS_MISSING : status;
+}
+
+static void read_step(sqlite3_stmt *query, struct visit_step *out)
+{
+    enum status known = step_state_parse(query_column_borrow(query, 2), &out->state);
+    assert(known == STATUS_OK); /* the schema allows no other word */
+    out->id = query_column(query, 0);
+    out->service_id = query_column(query, 1);
+    out->staff_id = query_column(query, 3);
+    out->room_id = query_column(query, 4);
+    out->rank_ms = query_column(query, 5);
+    out->entered_ms = query_column(query, 6);
+    out->called_ms = query_column(query, 7);
+    out->started_ms = query_column(query, 8);
+    out->ended_ms = query_column(query, 9);
+    out->missed = (int)query_column(query, 10);
+    out->was_waiting = out->state == STEP_WAITING;
+}
+
+enum status ticket_store_load(struct db *db, int64_t office_id, int64_t id, struct visit *out_visit)
+{
+    struct visit visit;
+    enum status status = load_head(db, office_id, id, &visit);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    sqlite3_stmt *query = start(db, LOAD_STEPS);
+    query_int(query, 1, id);
+    while (visit.step_count < VISIT_STEPS_MAX && query_next(query)) {
+        read_step(query, &visit.steps[visit.step_count++]);
+    }
+    status = query_end(db, query);
+    if (status == STATUS_OK) {
+        *out_visit = visit;
+    }
+    return status;
+}
+
+enum status ticket_store_save(struct db *db, int64_t office_id, struct visit *visit)
+{
+    sqlite3_stmt *query = start(db, SAVE_TICKET);
+    query_text(query, 1, step_state_name(visit_state(visit)));
+    query_int(query, 2, visit->version);
+    query_int(query, 3, visit->closed_ms);
+    query_int(query, 4, visit->id);
+    query_int(query, 5, office_id);
+    enum status status = query_run(db, query);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    return query_changes(db) == 1 ? write_steps(db, office_id, visit) : STATUS_CONFLICT;
+}
+
+enum status ticket_store_find_token(struct db *db, int64_t office_id, const char *token,
+                                    int32_t day, int64_t *out_id)
+{
+    sqlite3_stmt *query = start(db, FIND_TOKEN);
+    query_text(query, 1, token);
+    query_int(query, 2, office_id);
+    query_int(query, 3, day);
+    return query_value(db, query, out_id);
+}
+
+enum status ticket_store_open_of(struct db *db, int64_t staff_id, int64_t *out_id)
+{
+    sqlite3_stmt *query = start(db, FIND_OPEN);
+    query_int(query, 1, staff_id);
+    return query_value(db, query, out_id);
+}
+
+enum status ticket_store_stale(struct db *db, int64_t office_id, int32_t day, int64_t *out_ids,
+                               size_t max, size_t *out_count)
+{
+    sqlite3_stmt *query = start(db, FIND_STALE);
+    query_int(query, 1, office_id);
+    query_int(query, 2, day);
+    query_int(query, 3, (int64_t)max);
+    size_t count = 0;
+    while (count < max && query_next(query)) {
+        out_ids[count++] = query_column(query, 0);
+    }
+    *out_count = count;
+    return query_end(db, query);
+}
+
+enum status need_count_add(struct db *db, int64_t office_id, int32_t day, int64_t need_id)
+{
+    sqlite3_stmt *query = start(db, COUNT_NEED);
+    query_int(query, 1, office_id);
+    query_int(query, 2, day);
+    query_int(query, 3, need_id);
+    return query_run(db, query);
+}
+
+enum status invitation_store_add(struct db *db, int64_t office_id, struct invitation *invitation)
+{
+    sqlite3_stmt *query = start(db, ADD_INVITATION);
+    query_int(query, 1, office_id);
+    query_int(query, 2, invitation->ticket_id);
+    query_int(query, 3, invitation->step_id);
+    query_int(query, 4, invitation->staff_id);
+    query_int(query, 5, invitation->room_id);
+    query_int(query, 6, invitation->at_ms);
+    query_text(query, 7, invitation->explanation);
+    return query_value(db, query, &invitation->id);
+}
+
+enum status invitation_store_of_step(struct db *db, int64_t step_id,
+                                     struct invitation *out_invitation)
+{
+    sqlite3_stmt *query = start(db, FIND_INVITATION);
+    query_int(query, 1, step_id);
+    bool found = query_next(query);
+    if (found) {
+        *out_invitation = (struct invitation){.id = query_column(query, 0),
+                                              .ticket_id = query_column(query, 1),
+                                              .step_id = query_column(query, 2),
+                                              .staff_id = query_column(query, 3),
+                                              .room_id = query_column(query, 4),
+                                              .at_ms = query_column(query, 5),
+                                              .recalled_ms = query_column(query, 6),
+                                              .recalls = query_column(query, 7)};
+        query_column_text(query, 8, out_invitation->explanation,
+                          sizeof(out_invitation->explanation));
+    }
+    enum status status = query_end(db, query);
+    return status == STATUS_OK && !found ? STATUS_MISSING : status;
+}
+
+enum status invitation_store_recall(struct db *db, int64_t id, int64_t now_ms)
+{
+    sqlite3_stmt *query = start(db, RECALL);
+    query_int(query, 1, now_ms);
+    query_int(query, 2, id);
+    return query_run(db, query);
+}

@@ -1,0 +1,68 @@
+/*
+ * ticket_store.h - tickets and their steps.
+ *
+ * A visit is loaded, changed by the rules of domain/visit.h and saved; the save writes only over
+ * the version that was read, so two changes of one ticket never mix (G1).
+ *
+ * Errors   STATUS_MISSING: no such ticket in this office; STATUS_CONFLICT: somebody was faster.
+ */
+#ifndef STORE_TICKET_STORE_H
+#define STORE_TICKET_STORE_H
+
+#include "base/status.h"
+#include "domain/visit.h"
+#include "store/db.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is kept of the promise given at issue; low_min < 0: none was given. */
+struct ticket_issue {
+    const char *channel; /* "kiosk" or "desk" */
+    int wait_low_min;
+    int wait_high_min;
+};
+
+/* One invitation of a ticket to a room. */
+struct invitation {
+    int64_t id;
+    int64_t ticket_id;
+    int64_t step_id;
+    int64_t staff_id;
+    int64_t room_id;
+    int64_t at_ms;
+    int64_t recalled_ms; /* 0 when never */
+    int64_t recalls;
+    char explanation[512]; /* JSON, see api/call_json.h */
+};
+
+/* The next number of the series today; durable with the transaction. */
+enum status ticket_store_next_counter(struct db *db, int64_t office_id, char series, int32_t day,
+                                      int32_t *out_counter) MUST_USE;
+
+/* Writes a new visit with its steps and fills in the ids. */
+enum status ticket_store_add(struct db *db, int64_t office_id, struct visit *visit,
+                             const struct ticket_issue *issue) MUST_USE;
+enum status ticket_store_load(struct db *db, int64_t office_id, int64_t id,
+                              struct visit *out_visit) MUST_USE;
+enum status ticket_store_save(struct db *db, int64_t office_id, struct visit *visit) MUST_USE;
+
+/* The phone page's key works on its own day only. */
+enum status ticket_store_find_token(struct db *db, int64_t office_id, const char *token,
+                                    int32_t day, int64_t *out_id) MUST_USE;
+/* The ticket this person has called or serves; STATUS_MISSING when none. */
+enum status ticket_store_open_of(struct db *db, int64_t staff_id, int64_t *out_id) MUST_USE;
+/* Open tickets of days before `day`, at most max. */
+enum status ticket_store_stale(struct db *db, int64_t office_id, int32_t day, int64_t *out_ids,
+                               size_t max, size_t *out_count) MUST_USE;
+
+enum status need_count_add(struct db *db, int64_t office_id, int32_t day, int64_t need_id) MUST_USE;
+
+enum status invitation_store_add(struct db *db, int64_t office_id,
+                                 struct invitation *invitation) MUST_USE;
+/* The newest invitation of a step; STATUS_MISSING when it was never called. */
+enum status invitation_store_of_step(struct db *db, int64_t step_id,
+                                     struct invitation *out_invitation) MUST_USE;
+enum status invitation_store_recall(struct db *db, int64_t id, int64_t now_ms) MUST_USE;
+
+#endif
