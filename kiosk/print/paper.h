@@ -23,9 +23,10 @@
 
 enum {
     PAPER_DPI = 203,
-    PAPER_WIDTH_HMM = 8000, /* in hundredths of a millimetre, as IPP counts */
-    PAPER_WIDTH_PX = 639,   /* 80 mm */
-    PAPER_MARGIN_PX = 40,   /* 5 mm: the content is within 70 mm */
+    PAPER_WIDTH_HMM = 8000,      /* in hundredths of a millimetre, as IPP counts */
+    PAPER_UNPRINTABLE_HMM = 400, /* left and right, of usual 80 mm printers */
+    PAPER_WIDTH_PX = 639,        /* 80 mm */
+    PAPER_MARGIN_PX = 40,        /* 5 mm: the content is within 70 mm */
     PAPER_HEIGHT_MAX_PX = 2400
 };
 

@@ -54,6 +54,17 @@ void printer_event_destroy(struct printer_event *event)
     }
 }
 
+enum status printer_event_post(struct mailbox *events, const struct printer_event *event)
+{
+    struct printer_event *message = memory_new(1, sizeof(*message));
+    *message = *event;
+    enum status status = mailbox_post(events, message);
+    if (status != STATUS_OK) {
+        printer_event_destroy(message);
+    }
+    return status;
+}
+
 const char *printer_state_name(enum printer_state state)
 {
     return state_names[state];

@@ -19,6 +19,7 @@
 #ifndef PRINT_PRINTER_H
 #define PRINT_PRINTER_H
 
+#include "base/mailbox.h"
 #include "base/status.h"
 #include "print/bitmap.h"
 #include "print/paper.h"
@@ -77,6 +78,10 @@ struct printer_event *printer_take(const struct printer *printer); /* NULL when 
 void printer_destroy(struct printer *printer);                     /* leaves it empty; NULL too */
 
 void printer_event_destroy(struct printer_event *event);
+
+/* For those who implement a printer: posts a copy of `event`. When the box is full the preview is
+ * destroyed with it. */
+enum status printer_event_post(struct mailbox *events, const struct printer_event *event) MUST_USE;
 
 /* "take-ticket"; never NULL. */
 const char *printer_state_name(enum printer_state state);

@@ -24,8 +24,7 @@ static ssize_t write_to_buffer(void *context, unsigned char *bytes, size_t size)
 
 static bool header_make(const struct bitmap *bitmap, cups_page_header2_t *out)
 {
-    pwg_media_t *media =
-        pwgMediaForSize(raster_length_hmm(bitmap->width_px), raster_length_hmm(bitmap->height_px));
+    pwg_media_t *media = pwgMediaForSize(PAPER_WIDTH_HMM, raster_length_hmm(bitmap));
     memset(out, 0, sizeof(*out));
     if (media == NULL || cupsRasterInitPWGHeader(out, media, "black_1", PAPER_DPI, PAPER_DPI,
                                                  "one-sided", NULL) == 0) {
