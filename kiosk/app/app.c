@@ -1,0 +1,284 @@
+#include "app/app.h"
+
+#include "app/app_parts.h"
+#include "base/memory.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const screen_names[APP_SCREEN_COUNT] = {
+    "attract", "language", "home", "group", "interpreter", "confirm", "waiting", "number", "staff"};
+
+struct app_settings app_settings_default(void)
+{
+    return (struct app_settings){.idle_ms = 60 * 1000,
+                                 .idle_long_ms = 120 * 1000,
+                                 .warning_ms = 30 * 1000,
+                                 .dead_ms = 350,
+                                 .repeat_ms = 500,
+                                 .near_px = 40,
+                                 .retry_ms = 2000,
+                                 .cancel_ms = 60 * 1000};
+}
+
+static struct visit visit_new(void)
+{
+    return (struct visit){.language = LANGUAGE_PL, .group = -1, .need = -1};
+}
+
+struct app *app_create(const struct app_settings *settings, int64_t now_ms)
+{
+    struct app *app = memory_new(1, sizeof(*app));
+    app->settings = *settings;
+    app->visit = visit_new();
+    app->can_print = true;
+    app->now_ms = now_ms;
+    app->screen_at_ms = now_ms - settings->dead_ms;
+    app->input_at_ms = now_ms;
+    app->catalog_retry_at_ms = now_ms + settings->retry_ms;
+    app->press.tap_at_ms = now_ms - settings->repeat_ms;
+    return app;
+}
+
+void app_destroy(struct app *app)
+{
+    if (app == NULL) {
+        return;
+    }
+    free(app->catalog);
+    free(app->catalog_next);
+    free(app);
+}
+
+void app_give_key(struct app *app, const char *key)
+{
+    bool fits = text_copy(app->spare_key, sizeof(app->spare_key), key);
+    assert(fits && key[0] != '\0');
+}
+
+static void catalog_adopt(struct app *app)
+{
+    if (app->catalog_next != NULL) {
+        free(app->catalog);
+        app->catalog = app->catalog_next;
+        app->catalog_next = NULL;
+    }
+}
+
+unsigned app_go(struct app *app, enum app_screen screen)
+{
+    if (app->screen != screen) {
+        app->screen_at_ms = app->now_ms;
+        app->focus[0] = '\0';
+        app->visit.page = 0;
+        press_drop(app);
+    }
+    app->screen = screen;
+    return WISH_REDRAW;
+}
+
+unsigned app_reset(struct app *app)
+{
+    app_issue_forget(app);
+    app->visit = visit_new();
+    app->is_warning = false;
+    press_drop(app);
+    catalog_adopt(app);
+    (void)app_go(app, APP_ATTRACT);
+    app->screen_before = APP_ATTRACT;
+    app->focus[0] = '\0';
+    return WISH_REDRAW | WISH_FORGET;
+}
+
+/* True when the screen shows no more than it does to a stranger. */
+static bool is_pristine(const struct app *app)
+{
+    return app->screen == APP_ATTRACT && !app->visit.is_contrast && !app->visit.is_large &&
+           app->visit.language == LANGUAGE_PL && app->focus[0] == '\0';
+}
+
+static int idle_ms(const struct app *app)
+{
+    bool is_slow = app->visit.is_large || app->visit.language == LANGUAGE_PL_EASY;
+    return is_slow ? app->settings.idle_long_ms : app->settings.idle_ms;
+}
+
+static unsigned check_idle(struct app *app)
+{
+    if (is_pristine(app)) {
+        return 0;
+    }
+    if (app->is_warning) {
+        bool is_over = app->now_ms - app->warning_at_ms >= app->settings.warning_ms;
+        return is_over ? app_reset(app) : WISH_REDRAW;
+    }
+    if (app->now_ms - app->input_at_ms < idle_ms(app)) {
+        return 0;
+    }
+    if (app->screen == APP_ATTRACT) {
+        return app_reset(app);
+    }
+    app->is_warning = true;
+    app->warning_at_ms = app->now_ms;
+    app->focus[0] = '\0';
+    press_drop(app);
+    return WISH_REDRAW;
+}
+
+/* A number that is slow gets a screen of its own. */
+static unsigned check_issue(struct app *app)
+{
+    if (!app->issue.is_open) {
+        return 0;
+    }
+    unsigned wishes = 0;
+    if (app->screen != APP_WAITING && app_waited_ms(app) >= WAIT_CALM_MS &&
+        (app->screen == APP_CONFIRM || app->screen == APP_HOME)) {
+        wishes |= app_go(app, APP_WAITING);
+    }
+    if (app->screen == APP_WAITING) {
+        wishes |= WISH_REDRAW;
+    }
+    if (!app->issue.is_posted && !app->issue.is_refused && app->now_ms >= app->issue.retry_at_ms) {
+        wishes |= app_issue_retry(app);
+    }
+    return wishes;
+}
+
+static bool lacks_catalog(const struct app *app)
+{
+    return app->catalog == NULL && !app->is_away;
+}
+
+static unsigned check_catalog(struct app *app)
+{
+    if (!lacks_catalog(app) || app->now_ms < app->catalog_retry_at_ms) {
+        return 0;
+    }
+    app->catalog_retry_at_ms = app->now_ms + app->settings.retry_ms;
+    return WISH_CATALOG;
+}
+
+static unsigned check_time(struct app *app)
+{
+    unsigned wishes = check_idle(app) | check_issue(app) | check_catalog(app);
+    bool shows_cancel = app->screen == APP_NUMBER && app->visit.cancel == CANCEL_NONE;
+    if (shows_cancel && !app_may_cancel(app)) {
+        wishes |= WISH_REDRAW;
+    }
+    return wishes;
+}
+
+static unsigned dispatch(struct app *app, const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_TIME: return check_time(app);
+    case EVENT_TODAY: app->today = event->as.today; return WISH_REDRAW;
+    case EVENT_POINTER: return app_pointer(app, &event->as.pointer);
+    case EVENT_KEY: return app_key(app, &event->as.key);
+    case EVENT_CONNECTED: return app_connected(app);
+    case EVENT_AWAY: return app_away(app);
+    case EVENT_CHANGED: return app_changed(app);
+    case EVENT_CATALOG: return app_catalog(app, event->as.catalog);
+    case EVENT_OUTLOOK: return app_outlook(app, event->as.outlook);
+    case EVENT_ISSUED: return app_issued(app, event);
+    case EVENT_CANCELLED: return app_cancelled(app, event->request);
+    case EVENT_FAILED: return app_failed(app, &event->as.failed);
+    case EVENT_PRINTER: app->can_print = event->as.printer_can_print; return WISH_REDRAW;
+    case EVENT_PAPER: return app_paper(app, &event->as.paper);
+    }
+    return 0;
+}
+
+unsigned app_update(struct app *app, const struct event *event)
+{
+    if (event->at_ms > app->now_ms) {
+        app->now_ms = event->at_ms;
+    }
+    unsigned wishes = dispatch(app, event);
+    if (app->screen == APP_ATTRACT) {
+        catalog_adopt(app);
+    }
+    return wishes;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t idle_deadline(const struct app *app)
+{
+    if (is_pristine(app)) {
+        return INT64_MAX;
+    }
+    if (!app->is_warning) {
+        return app->input_at_ms + idle_ms(app);
+    }
+    /* Each second the words change. */
+    int64_t passed = app->now_ms - app->warning_at_ms;
+    return app->warning_at_ms + (passed / 1000 + 1) * 1000;
+}
+
+static int64_t issue_deadline(const struct app *app)
+{
+    if (!app->issue.is_open) {
+        return INT64_MAX;
+    }
+    int64_t at = INT64_MAX;
+    const int64_t steps[] = {WAIT_CALM_MS, WAIT_WORDS_MS};
+    for (int i = 0; i < 2; i++) {
+        if (app_waited_ms(app) < steps[i]) {
+            at = sooner(at, app->issue.since_ms + steps[i]);
+        }
+    }
+    bool will_retry = !app->issue.is_posted && !app->issue.is_refused;
+    return will_retry ? sooner(at, app->issue.retry_at_ms) : at;
+}
+
+int64_t app_deadline_ms(const struct app *app)
+{
+    int64_t at = sooner(idle_deadline(app), issue_deadline(app));
+    if (lacks_catalog(app)) {
+        at = sooner(at, app->catalog_retry_at_ms);
+    }
+    if (app_may_cancel(app)) {
+        at = sooner(at, app->visit.ticket_at_ms + app->settings.cancel_ms);
+    }
+    return at;
+}
+
+const char *app_screen_name(const struct app *app)
+{
+    return app->is_warning ? "timeout" : screen_names[app->screen];
+}
+
+int app_seconds_left(const struct app *app)
+{
+    int64_t left = app->warning_at_ms + app->settings.warning_ms - app->now_ms;
+    return left <= 1000 ? 1 : (int)((left + 999) / 1000);
+}
+
+const struct wire_need *app_need(const struct app *app)
+{
+    bool is_chosen = app->catalog != NULL && app->visit.need >= 0;
+    return is_chosen ? &app->catalog->needs[app->visit.need] : NULL;
+}
+
+const struct wire_group *app_group(const struct app *app)
+{
+    bool is_chosen = app->catalog != NULL && app->visit.group >= 0;
+    return is_chosen ? &app->catalog->groups[app->visit.group] : NULL;
+}
+
+bool app_may_cancel(const struct app *app)
+{
+    return app->screen == APP_NUMBER && app->visit.has_ticket && app->visit.cancel == CANCEL_NONE &&
+           app->now_ms - app->visit.ticket_at_ms < app->settings.cancel_ms;
+}
+
+int64_t app_waited_ms(const struct app *app)
+{
+    return app->issue.is_open ? app->now_ms - app->issue.since_ms : 0;
+}

@@ -1,0 +1,218 @@
+/*
+ * app.h - the whole kiosk as a pure state machine: an event in, wishes out.
+ *
+ *     unsigned wishes = app_update(app, &event);
+ *     if (wishes & WISH_ISSUE) post app->issue to the backend
+ *
+ * One visit runs attract -> home -> group -> confirm -> number, four touches at most ("Nie wiem"
+ * needs two). Everything about the person lies in `struct visit` and is wiped as one block when the
+ * visit ends.
+ *
+ * Invariants
+ *   - at most one ticket is asked for at a time, and every retry of it carries the same key;
+ *   - a ticket that arrives after its person has gone is given back (WISH_CANCEL);
+ *   - paper is asked for only after the number is known;
+ *   - a change of catalogue waits for the end of the visit, so that indices stay true.
+ *
+ * Owner    the main thread.
+ * Memory   create on the heap with app_create; it owns its catalogues.
+ * Time     never reads a clock: event.at_ms. app_deadline_ms says when it wants to be woken.
+ * Errors   none: what the world reports as failed becomes a state that a person can read.
+ * Source   design: a person has 60 s, 120 s with easy or large text, then a warning of 30 s.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/event.h"
+#include "base/i18n.h"
+#include "wire/catalog.h"
+#include "wire/limits.h"
+#include "wire/outlook.h"
+#include "wire/ticket.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum wish {
+    WISH_REDRAW = 1 << 0,
+    WISH_ISSUE = 1 << 1,   /* post app->issue; then app_give_key */
+    WISH_CANCEL = 1 << 2,  /* post app->cancel; then app_give_key */
+    WISH_PRINT = 1 << 3,   /* print app->visit.ticket as job app->visit.paper_job */
+    WISH_CATALOG = 1 << 4, /* fetch what the centre offers */
+    WISH_OUTLOOK = 1 << 5, /* fetch how busy it is */
+    WISH_FORGET = 1 << 6   /* the visit is over: drop every cache that may hold a trace of it */
+};
+
+enum app_screen {
+    APP_ATTRACT,
+    APP_LANGUAGE,
+    APP_HOME,
+    APP_GROUP,
+    APP_QUESTION, /* which language to talk in */
+    APP_CONFIRM,
+    APP_WAITING, /* the number is on its way, or cannot be had now */
+    APP_NUMBER,
+    APP_STAFF,
+    APP_SCREEN_COUNT
+};
+
+enum action {
+    ACTION_NONE,
+    ACTION_START, /* a touch anywhere on the attract screen */
+    ACTION_LANGUAGE_OPEN,
+    ACTION_LANGUAGE_PICK, /* argument: enum language */
+    ACTION_GROUP,         /* argument: index of the group */
+    ACTION_NEED,          /* argument: index of the need */
+    ACTION_NEED_AT_ONCE,  /* the same, and straight to the number */
+    ACTION_MORE,          /* the next page of a long list */
+    ACTION_QUESTION_OPEN,
+    ACTION_INTERPRETER, /* argument: enum interpreter */
+    ACTION_PRIORITY,    /* toggles */
+    ACTION_PRINT,
+    ACTION_NO_PAPER,
+    ACTION_CANCEL_TICKET,
+    ACTION_FINISH,
+    ACTION_BACK,
+    ACTION_START_OVER,
+    ACTION_LARGE_TEXT,
+    ACTION_EASY_TEXT,
+    ACTION_CONTRAST,
+    ACTION_STAFF,
+    ACTION_STAY, /* "yes, I need more time" */
+    ACTION_COUNT
+};
+
+enum interpreter {
+    INTERPRETER_UNSAID,
+    INTERPRETER_NONE, /* Polish is fine */
+    INTERPRETER_UK,
+    INTERPRETER_RU,
+    INTERPRETER_EN,
+    INTERPRETER_SIGN,
+    INTERPRETER_OTHER,
+    INTERPRETER_COUNT
+};
+
+enum cancel_state { CANCEL_NONE, CANCEL_ASKED, CANCEL_DONE, CANCEL_FAILED };
+
+struct app_settings {
+    int idle_ms;
+    int idle_long_ms; /* with large or easy text */
+    int warning_ms;
+    int dead_ms;   /* after a change of screen nothing is touched by mistake */
+    int repeat_ms; /* a second identical tap within this is a tremor */
+    int near_px;   /* "identical": as close as this */
+    int retry_ms;  /* pause before the same request is posted again */
+    int cancel_ms; /* how long a ticket may be given back here */
+};
+
+struct issue {
+    int64_t request;
+    char key[WIRE_KEY_MAX + 1];
+    struct wire_issue_request body;
+    bool is_open;    /* a number is wanted and not there yet */
+    bool is_posted;  /* a request is on its way */
+    bool is_refused; /* the backend said no: asking again is of no use */
+    bool has_failed; /* at least one try found nobody */
+    int64_t since_ms;
+    int64_t retry_at_ms;
+};
+
+struct cancel {
+    int64_t request;
+    char key[WIRE_KEY_MAX + 1];
+    int64_t ticket_id;
+};
+
+/* All that is known of the person in front of the screen. */
+struct visit {
+    enum language language;
+    enum language language_before_easy;
+    bool is_contrast;
+    bool is_large;
+    int group; /* indices into the catalogue; -1: none */
+    int need;
+    int page;
+    bool is_at_once; /* "Nie wiem": no confirm screen between the need and the number */
+    bool wants_priority;
+    bool wants_paper;
+    enum interpreter interpreter;
+    bool has_ticket;
+    int64_t ticket_at_ms;
+    struct wire_issue_answer ticket;
+    enum paper_state paper;
+    int64_t paper_job;
+    enum cancel_state cancel;
+};
+
+struct press {
+    bool is_owned; /* a contact is down and the gesture is its own */
+    int64_t contact;
+    struct target target; /* id "": slid off, ignored or nothing there */
+    int64_t tap_at_ms;    /* the last completed tap or key */
+    int tap_x;
+    int tap_y;
+    char tap_id[TARGET_ID_MAX + 1];
+};
+
+struct app {
+    struct app_settings settings;
+    struct wire_catalog *catalog; /* NULL until the first one is there */
+    struct wire_catalog *catalog_next;
+    struct wire_outlook outlook;
+    bool has_outlook;
+    bool is_outlook_asked;
+    bool is_away;   /* the backend does not answer */
+    bool can_print; /* the printer's own word */
+    struct today_event today;
+    enum app_screen screen;
+    enum app_screen screen_before; /* where LANGUAGE and STAFF lead back to */
+    bool is_warning;
+    int64_t screen_at_ms;
+    int64_t input_at_ms;
+    int64_t warning_at_ms;
+    int64_t now_ms;
+    struct visit visit;
+    struct issue issue;
+    struct cancel cancel;
+    struct press press;
+    char focus[TARGET_ID_MAX + 1];
+    char spare_key[WIRE_KEY_MAX + 1];
+    int64_t catalog_retry_at_ms; /* while there is none */
+    int64_t request_last;
+    int64_t job_last;
+};
+
+struct app_settings app_settings_default(void);
+
+struct app *app_create(const struct app_settings *settings, int64_t now_ms);
+void app_destroy(struct app *app);
+
+/* A fresh random Idempotency-Key for the next WISH_ISSUE or WISH_CANCEL. */
+void app_give_key(struct app *app, const char *key);
+
+unsigned app_update(struct app *app, const struct event *event);
+
+/* When app_update wants an EVENT_TIME at the latest; INT64_MAX: never. */
+int64_t app_deadline_ms(const struct app *app);
+
+/* "attract", ..., and "timeout" while the warning covers it. */
+const char *app_screen_name(const struct app *app);
+
+/* Whole seconds until the warning is over, at least 1. */
+int app_seconds_left(const struct app *app);
+
+/* NULL when none is chosen. */
+const struct wire_need *app_need(const struct app *app);
+const struct wire_group *app_group(const struct app *app);
+
+/* May the ticket on screen still be given back here? */
+bool app_may_cancel(const struct app *app);
+
+/* How long the number has been waited for; 0 when none is wanted. */
+int64_t app_waited_ms(const struct app *app);
+
+/* The code on the wire: "uk", "pjm", "" for none. */
+const char *interpreter_code(enum interpreter interpreter);
+
+#endif

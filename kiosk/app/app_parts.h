@@ -1,0 +1,39 @@
+/*
+ * app_parts.h - what the files of the app share with each other and with nobody else.
+ *
+ * app.c dispatches and keeps time, app_input.c reads fingers and keys, app_visit.c walks the
+ * screens, app_ticket.c gets, prints and gives back the number.
+ */
+#ifndef APP_APP_PARTS_H
+#define APP_APP_PARTS_H
+
+#include "app/app.h"
+
+enum { WAIT_CALM_MS = 500, WAIT_WORDS_MS = 2000 };
+
+/* Each returns wishes. */
+unsigned app_go(struct app *app, enum app_screen screen);
+unsigned app_reset(struct app *app);
+unsigned app_act(struct app *app, const struct target *target);
+
+unsigned app_pointer(struct app *app, const struct pointer_event *pointer);
+unsigned app_key(struct app *app, const struct key_event *key);
+void press_drop(struct app *app);
+
+unsigned app_issue(struct app *app);
+unsigned app_issue_retry(struct app *app);
+unsigned app_print(struct app *app);
+unsigned app_cancel_ticket(struct app *app);
+void app_issue_forget(struct app *app);
+
+unsigned app_connected(struct app *app);
+unsigned app_away(struct app *app);
+unsigned app_changed(struct app *app);
+unsigned app_catalog(struct app *app, struct wire_catalog *catalog);
+unsigned app_outlook(struct app *app, const struct wire_outlook *outlook);
+unsigned app_issued(struct app *app, const struct event *event);
+unsigned app_cancelled(struct app *app, int64_t request);
+unsigned app_failed(struct app *app, const struct failed_event *failed);
+unsigned app_paper(struct app *app, const struct paper_event *paper);
+
+#endif

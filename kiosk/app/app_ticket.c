@@ -1,0 +1,211 @@
+/* The number: asked for once, kept through every retry, printed after it is known. */
+#include "app/app_parts.h"
+#include "base/memory.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const interpreter_codes[INTERPRETER_COUNT] = {"",   "",    "uk",   "ru",
+                                                                 "en", "pjm", "other"};
+
+const char *interpreter_code(enum interpreter interpreter)
+{
+    return interpreter_codes[interpreter];
+}
+
+static void key_take(struct app *app, char *out_key)
+{
+    assert(app->spare_key[0] != '\0');
+    memcpy(out_key, app->spare_key, sizeof(app->spare_key));
+    app->spare_key[0] = '\0';
+}
+
+/* Who came for help in a language of their own and named none still needs somebody. */
+static enum interpreter interpreter_wanted(const struct app *app, const struct wire_need *need)
+{
+    bool is_unsaid = app->visit.interpreter == INTERPRETER_UNSAID;
+    return need->ask_interpreter && is_unsaid ? INTERPRETER_OTHER : app->visit.interpreter;
+}
+
+static struct wire_issue_request issue_body(const struct app *app)
+{
+    const struct wire_need *need = app_need(app);
+    assert(need != NULL);
+    struct wire_issue_request body = {.priority = app->visit.wants_priority};
+    (void)text_copy(body.need, sizeof(body.need), need->code);
+    (void)text_copy(body.language, sizeof(body.language), language_code(app->visit.language));
+    (void)text_copy(body.interpreter, sizeof(body.interpreter),
+                    interpreter_code(interpreter_wanted(app, need)));
+    return body;
+}
+
+unsigned app_issue(struct app *app)
+{
+    if (app->issue.is_open) {
+        return 0;
+    }
+    struct issue issue = {.request = ++app->request_last,
+                          .body = issue_body(app),
+                          .is_open = true,
+                          .is_posted = true,
+                          .since_ms = app->now_ms};
+    key_take(app, issue.key);
+    app->issue = issue;
+    return WISH_ISSUE | WISH_REDRAW;
+}
+
+unsigned app_issue_retry(struct app *app)
+{
+    app->issue.is_posted = true;
+    return WISH_ISSUE;
+}
+
+void app_issue_forget(struct app *app)
+{
+    app->issue = (struct issue){0};
+}
+
+unsigned app_print(struct app *app)
+{
+    if (!app->visit.has_ticket || app->visit.paper == PAPER_PRINTING) {
+        return 0;
+    }
+    app->visit.paper = PAPER_PRINTING;
+    app->visit.paper_job = ++app->job_last;
+    return WISH_PRINT | WISH_REDRAW;
+}
+
+static unsigned give_back(struct app *app, int64_t ticket_id)
+{
+    if (app->spare_key[0] == '\0') {
+        return 0;
+    }
+    app->cancel = (struct cancel){.request = ++app->request_last, .ticket_id = ticket_id};
+    key_take(app, app->cancel.key);
+    return WISH_CANCEL;
+}
+
+unsigned app_cancel_ticket(struct app *app)
+{
+    if (!app_may_cancel(app)) {
+        return 0;
+    }
+    app->visit.cancel = CANCEL_ASKED;
+    return give_back(app, app->visit.ticket.ticket_id) | WISH_REDRAW;
+}
+
+unsigned app_connected(struct app *app)
+{
+    app->is_away = false;
+    app->is_outlook_asked = false;
+    app->catalog_retry_at_ms = app->now_ms + app->settings.retry_ms;
+    unsigned wishes = WISH_CATALOG | WISH_REDRAW | app_changed(app);
+    if (app->issue.is_open && !app->issue.is_posted && !app->issue.is_refused) {
+        wishes |= app_issue_retry(app);
+    }
+    return wishes;
+}
+
+unsigned app_away(struct app *app)
+{
+    app->is_away = true;
+    app->has_outlook = false;
+    app->is_outlook_asked = false;
+    return WISH_REDRAW;
+}
+
+/* The outlook is fetched while somebody may read it, one request at a time. */
+unsigned app_changed(struct app *app)
+{
+    if (app->screen == APP_ATTRACT || app->is_away || app->is_outlook_asked) {
+        return 0;
+    }
+    app->is_outlook_asked = true;
+    return WISH_OUTLOOK;
+}
+
+unsigned app_catalog(struct app *app, struct wire_catalog *catalog)
+{
+    assert(catalog != NULL);
+    const struct wire_catalog *known = app->catalog_next != NULL ? app->catalog_next : app->catalog;
+    if (known != NULL && strcmp(known->version, catalog->version) == 0) {
+        free(catalog);
+        return 0;
+    }
+    free(app->catalog_next);
+    app->catalog_next = catalog;
+    if (app->catalog == NULL) {
+        app->catalog = catalog;
+        app->catalog_next = NULL;
+    }
+    return WISH_REDRAW;
+}
+
+unsigned app_outlook(struct app *app, const struct wire_outlook *outlook)
+{
+    app->is_outlook_asked = false;
+    app->outlook = *outlook;
+    app->has_outlook = true;
+    return app->screen == APP_CONFIRM ? WISH_REDRAW : 0;
+}
+
+unsigned app_issued(struct app *app, const struct event *event)
+{
+    if (!app->issue.is_open || event->request != app->issue.request) {
+        return give_back(app, event->as.ticket->ticket_id);
+    }
+    app_issue_forget(app);
+    app->visit.ticket = *event->as.ticket;
+    app->visit.has_ticket = true;
+    app->visit.ticket_at_ms = app->now_ms;
+    app->input_at_ms = app->now_ms;
+    app->is_warning = false;
+    unsigned wishes = app_go(app, APP_NUMBER);
+    return app->visit.wants_paper ? wishes | app_print(app) : wishes;
+}
+
+unsigned app_cancelled(struct app *app, int64_t request)
+{
+    if (request != app->cancel.request || app->visit.cancel != CANCEL_ASKED) {
+        return 0;
+    }
+    app->visit.cancel = CANCEL_DONE;
+    return WISH_REDRAW;
+}
+
+static unsigned issue_failed(struct app *app, bool may_retry)
+{
+    struct issue *issue = &app->issue;
+    issue->is_posted = false;
+    issue->has_failed = true;
+    issue->is_refused = !may_retry;
+    issue->retry_at_ms = app->now_ms + app->settings.retry_ms;
+    if (app->screen == APP_CONFIRM || app->screen == APP_HOME) {
+        (void)app_go(app, APP_WAITING);
+    }
+    /* A refusal can mean that our catalogue is out of date. */
+    return WISH_REDRAW | (may_retry ? 0 : WISH_CATALOG);
+}
+
+unsigned app_failed(struct app *app, const struct failed_event *failed)
+{
+    if (app->issue.is_open && failed->request == app->issue.request) {
+        return issue_failed(app, failed->may_retry);
+    }
+    if (failed->request == app->cancel.request && app->visit.cancel == CANCEL_ASKED) {
+        app->visit.cancel = CANCEL_FAILED;
+        return WISH_REDRAW;
+    }
+    app->is_outlook_asked = false;
+    return 0;
+}
+
+unsigned app_paper(struct app *app, const struct paper_event *paper)
+{
+    if (paper->job != app->visit.paper_job || !app->visit.has_ticket) {
+        return 0;
+    }
+    app->visit.paper = paper->state;
+    return WISH_REDRAW;
+}

@@ -1,0 +1,158 @@
+/* The way through the screens: what each action means where. */
+#include "app/app_parts.h"
+
+#include <assert.h>
+
+/* Where "Wstecz" leads. */
+static unsigned go_back(struct app *app)
+{
+    switch (app->screen) {
+    case APP_ATTRACT: return 0;
+    case APP_HOME:
+    case APP_NUMBER: return app_reset(app);
+    case APP_GROUP: app->visit.group = -1; return app_go(app, APP_HOME);
+    case APP_CONFIRM:
+        app->visit.need = -1;
+        app->visit.wants_priority = false;
+        app->visit.interpreter = INTERPRETER_UNSAID;
+        return app_go(app, app->visit.group >= 0 ? APP_GROUP : APP_HOME);
+    case APP_WAITING:
+        app_issue_forget(app);
+        return app_go(app, app->visit.is_at_once ? APP_HOME : APP_CONFIRM);
+    case APP_QUESTION: return app_go(app, APP_CONFIRM);
+    case APP_LANGUAGE:
+    case APP_STAFF: return app_go(app, app->screen_before);
+    case APP_SCREEN_COUNT: break;
+    }
+    return 0;
+}
+
+/* To a screen that leads back to where we are. */
+static unsigned go_aside(struct app *app, enum app_screen screen)
+{
+    bool is_aside = app->screen == APP_LANGUAGE || app->screen == APP_STAFF;
+    if (!is_aside) {
+        app->screen_before = app->screen;
+    }
+    return app_go(app, screen);
+}
+
+static unsigned go_home(struct app *app)
+{
+    unsigned wishes = app_go(app, APP_HOME);
+    if (app->catalog == NULL) {
+        wishes |= WISH_CATALOG;
+    }
+    return wishes | app_changed(app);
+}
+
+static unsigned pick_language(struct app *app, enum language language)
+{
+    assert(language >= 0 && language < LANGUAGE_COUNT);
+    app->visit.language = language;
+    app->visit.language_before_easy = language == LANGUAGE_PL_EASY ? LANGUAGE_PL : language;
+    if (app->screen == APP_LANGUAGE && app->screen_before != APP_ATTRACT) {
+        return app_go(app, app->screen_before);
+    }
+    return go_home(app);
+}
+
+/* Easy text exists in Polish; switched off, the language of before comes back. */
+static unsigned toggle_easy(struct app *app)
+{
+    struct visit *visit = &app->visit;
+    if (visit->language == LANGUAGE_PL_EASY) {
+        visit->language = visit->language_before_easy;
+    } else {
+        visit->language_before_easy = visit->language;
+        visit->language = LANGUAGE_PL_EASY;
+    }
+    return WISH_REDRAW;
+}
+
+static enum interpreter interpreter_of(enum language language)
+{
+    switch (language) {
+    case LANGUAGE_UK: return INTERPRETER_UK;
+    case LANGUAGE_EN: return INTERPRETER_EN;
+    case LANGUAGE_RU: return INTERPRETER_RU;
+    default: return INTERPRETER_UNSAID;
+    }
+}
+
+static unsigned choose_need(struct app *app, int need, bool at_once)
+{
+    assert(app->catalog != NULL && need >= 0 && need < app->catalog->need_count);
+    app->visit.is_at_once = at_once;
+    app->visit.need = need;
+    bool asks = app->catalog->needs[need].ask_interpreter;
+    app->visit.interpreter = asks ? interpreter_of(app->visit.language) : INTERPRETER_UNSAID;
+    return 0;
+}
+
+static unsigned choose_group(struct app *app, int group)
+{
+    assert(app->catalog != NULL && group >= 0 && group < app->catalog->group_count);
+    app->visit.group = group;
+    return app_go(app, APP_GROUP);
+}
+
+static unsigned take_number(struct app *app, bool with_paper)
+{
+    app->visit.wants_paper = with_paper;
+    if (app->screen == APP_NUMBER) {
+        return app_print(app);
+    }
+    return app_issue(app);
+}
+
+/* Steps of the visit. */
+static unsigned act_visit(struct app *app, const struct target *target)
+{
+    switch ((enum action)target->action) {
+    case ACTION_START: return go_home(app);
+    case ACTION_GROUP: return choose_group(app, target->argument);
+    case ACTION_NEED: return choose_need(app, target->argument, false) | app_go(app, APP_CONFIRM);
+    case ACTION_NEED_AT_ONCE:
+        return choose_need(app, target->argument, true) | take_number(app, app->can_print);
+    case ACTION_MORE: app->visit.page++; return WISH_REDRAW;
+    case ACTION_QUESTION_OPEN: return app_go(app, APP_QUESTION);
+    case ACTION_INTERPRETER:
+        app->visit.interpreter = (enum interpreter)target->argument;
+        return app_go(app, APP_CONFIRM);
+    case ACTION_PRIORITY:
+        app->visit.wants_priority = !app->visit.wants_priority;
+        return WISH_REDRAW;
+    case ACTION_PRINT: return take_number(app, true);
+    case ACTION_NO_PAPER: return take_number(app, false);
+    case ACTION_CANCEL_TICKET: return app_cancel_ticket(app);
+    default: return 0;
+    }
+}
+
+/* While a number is on its way only giving up and the looks are open. */
+static bool is_open_to(const struct app *app, enum action action)
+{
+    bool is_busy = app->issue.is_open && (app->screen == APP_CONFIRM || app->screen == APP_HOME);
+    return !is_busy || (action >= ACTION_FINISH && action != ACTION_BACK);
+}
+
+unsigned app_act(struct app *app, const struct target *target)
+{
+    enum action action = (enum action)target->action;
+    if (!is_open_to(app, action)) {
+        return 0;
+    }
+    switch (action) {
+    case ACTION_FINISH:
+    case ACTION_START_OVER: return app_reset(app);
+    case ACTION_BACK: return go_back(app);
+    case ACTION_LARGE_TEXT: app->visit.is_large = !app->visit.is_large; return WISH_REDRAW;
+    case ACTION_EASY_TEXT: return toggle_easy(app);
+    case ACTION_CONTRAST: app->visit.is_contrast = !app->visit.is_contrast; return WISH_REDRAW;
+    case ACTION_LANGUAGE_OPEN: return go_aside(app, APP_LANGUAGE);
+    case ACTION_LANGUAGE_PICK: return pick_language(app, (enum language)target->argument);
+    case ACTION_STAFF: return go_aside(app, APP_STAFF);
+    default: return act_visit(app, target);
+    }
+}

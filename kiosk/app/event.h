@@ -1,0 +1,108 @@
+/*
+ * event.h - all that can happen to the kiosk, as values.
+ *
+ * Whoever reads a clock, a finger, a socket or a printer turns it into one of these; app_update()
+ * is the only one who decides what it means.
+ *
+ * Memory   `catalog` moves in with the event; everything else is borrowed during app_update.
+ * Time     at_ms is the kiosk's monotonic clock (tests and scripts move it on by hand).
+ */
+#ifndef APP_EVENT_H
+#define APP_EVENT_H
+
+#include "base/status.h"
+#include "wire/catalog.h"
+#include "wire/outlook.h"
+#include "wire/ticket.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { TARGET_ID_MAX = 31 };
+
+enum event_kind {
+    EVENT_TIME, /* nothing but the clock */
+    EVENT_TODAY,
+    EVENT_POINTER,
+    EVENT_KEY,
+    EVENT_CONNECTED,
+    EVENT_AWAY,
+    EVENT_CHANGED, /* somebody was called or left: what we know of the queue is stale */
+    EVENT_CATALOG,
+    EVENT_OUTLOOK,
+    EVENT_ISSUED,
+    EVENT_CANCELLED,
+    EVENT_FAILED,
+    EVENT_PRINTER, /* can it print now? */
+    EVENT_PAPER    /* how one print job is doing */
+};
+
+enum pointer_kind { POINTER_DOWN, POINTER_MOVE, POINTER_UP, POINTER_CANCEL };
+
+/* The tactile pad, seen as a keyboard. */
+enum key_name { KEY_NEXT, KEY_PREVIOUS, KEY_SELECT, KEY_BACK };
+
+enum paper_state {
+    PAPER_NONE, /* nobody asked for paper */
+    PAPER_PRINTING,
+    PAPER_TAKE,        /* it lies there */
+    PAPER_ATTENTION,   /* the printer waits for somebody's hands */
+    PAPER_NOT_PRINTED, /* surely not: it may be printed again */
+    PAPER_UNKNOWN,     /* it may have come out: never again by itself */
+    PAPER_STATE_COUNT
+};
+
+/* What lies under the finger or comes next in focus order; id "" is nothing. */
+struct target {
+    char id[TARGET_ID_MAX + 1];
+    int action; /* enum action */
+    int argument;
+};
+
+struct pointer_event {
+    enum pointer_kind kind;
+    int64_t contact;
+    int x;
+    int y;
+    struct target target;
+};
+
+struct key_event {
+    enum key_name key;
+    struct target target; /* NEXT, PREVIOUS: what gets the focus; SELECT: what has it */
+};
+
+struct today_event {
+    int weekday; /* 1 Monday .. 7 Sunday */
+    int minute_of_day;
+};
+
+struct failed_event {
+    int64_t request;
+    bool may_retry; /* nobody answered; otherwise the backend said no */
+};
+
+struct paper_event {
+    int64_t job;
+    enum paper_state state;
+};
+
+struct event {
+    enum event_kind kind;
+    int64_t at_ms;
+    int64_t request; /* ISSUED, CANCELLED: which one is answered */
+
+    union {
+        struct pointer_event pointer;
+        struct key_event key;
+        struct today_event today;
+        struct failed_event failed;
+        struct paper_event paper;
+        bool printer_can_print;
+        struct wire_catalog *catalog; /* from the heap; the app frees it */
+        const struct wire_outlook *outlook;
+        const struct wire_issue_answer *ticket;
+    } as;
+};
+
+#endif

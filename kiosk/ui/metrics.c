@@ -1,0 +1,42 @@
+#include "ui/metrics.h"
+
+#include <math.h>
+
+static const double CAPITAL_PER_EM = 0.714; /* Noto Sans */
+static const double CAPITAL_PER_DISTANCE = 0.01222;
+static const double CAPITAL_MIN_MM = 4.8;
+
+int metrics_px(const struct metrics *metrics, double mm)
+{
+    return (int)ceil(mm / metrics->panel.px_pitch_mm);
+}
+
+static int scaled(const struct metrics *metrics, int percent)
+{
+    return metrics->text_min_px * percent / 100 * metrics->text_scale_percent / 100;
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+struct metrics metrics_compute(const struct panel *panel, int text_scale_percent)
+{
+    struct metrics metrics = {.panel = *panel, .text_scale_percent = text_scale_percent};
+    metrics.is_portrait = panel->height_px > panel->width_px;
+    double capital_mm = fmax(CAPITAL_PER_DISTANCE * panel->view_distance_mm, CAPITAL_MIN_MM);
+    metrics.text_min_px = (int)ceil(capital_mm / CAPITAL_PER_EM / panel->px_pitch_mm);
+    metrics.hint_px = scaled(&metrics, 100);
+    metrics.body_px = scaled(&metrics, 108);
+    metrics.label_px = scaled(&metrics, 118);
+    metrics.title_px = scaled(&metrics, 175);
+    metrics.target_min_px = metrics_px(&metrics, 20);
+    metrics.row_min_px = metrics_px(&metrics, 30);
+    int shorter = metrics.is_portrait ? panel->width_px : panel->height_px;
+    metrics.gap_px = larger(metrics_px(&metrics, 3), shorter / 54);
+    metrics.margin_px = larger(metrics.gap_px, shorter / 22);
+    metrics.pad_px = larger(metrics.gap_px, shorter / 40);
+    metrics.radius_px = shorter / 45;
+    return metrics;
+}
