@@ -79,10 +79,10 @@ static void check_office(const struct office_file *file, struct complaints *comp
     if (!words_is_code(file->code, LOWER DIGITS "-", 2, WIRE_CODE_MAX)) {
         complaints_add(complaints, "code: 2 to %d of a-z, 0-9 and - are expected", WIRE_CODE_MAX);
     }
-    size_t name = file->name != NULL ? words_length(file->name) : 0;
-    if (name == 0 || name > OFFICE_LABEL_LENGTH_MAX) {
-        complaints_add(complaints, "name: 1 to %d characters are expected",
-                       OFFICE_LABEL_LENGTH_MAX);
+    const char *name = file->name != NULL ? file->name : "";
+    if (name[0] == '\0' || words_length(name) > words_label.length ||
+        strlen(name) > words_label.bytes) {
+        complaints_add(complaints, "name: 1 to %zu characters are expected", words_label.length);
     }
     if (!words_is_code(file->phone, DIGITS " +", 3, WIRE_NAME_MAX)) {
         complaints_add(complaints, "phone: digits, spaces and + are expected");
@@ -145,7 +145,7 @@ static void check_helplines(const struct office_file *file, struct complaints *c
                            i + 1);
         }
         (void)snprintf(where, sizeof(where), "helplines[%u].label", i + 1);
-        words_check_texts(complaints, where, &file->helplines[i].label, OFFICE_LABEL_LENGTH_MAX);
+        words_check_texts(complaints, where, &file->helplines[i].label, &words_label);
     }
 }
 

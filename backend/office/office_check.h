@@ -13,8 +13,6 @@
 #include "office/office_file.h"
 
 enum {
-    OFFICE_LABEL_LENGTH_MAX = 60, /* characters; wider labels do not fit a button */
-    OFFICE_HINT_LENGTH_MAX = 130,
     OFFICE_SERIES_SERVICES_MIN = 3,
     OFFICE_HOME_CHOICES_MAX = 8 /* groups and quick needs; the booked visit is the ninth */
 };

@@ -12,7 +12,7 @@ enum { QUICK_NEEDS_MAX = 4 };
 
 static bool is_listed(char *const *codes, unsigned count, const char *code)
 {
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; code != NULL && i < count; i++) {
         if (strcmp(codes[i], code) == 0) {
             return true;
         }
@@ -68,9 +68,9 @@ static void check_need(const struct office_file *file, unsigned index,
     check_route(file, need, where, complaints);
     char text[80];
     (void)snprintf(text, sizeof(text), "%s: label", where);
-    words_check_texts(complaints, text, &need->label, OFFICE_LABEL_LENGTH_MAX);
+    words_check_texts(complaints, text, &need->label, &words_label);
     (void)snprintf(text, sizeof(text), "%s: hint", where);
-    words_check_texts(complaints, text, &need->hint, OFFICE_HINT_LENGTH_MAX);
+    words_check_texts(complaints, text, &need->hint, &words_hint);
 }
 
 static void check_need_codes(const struct office_file *file, char *const *codes, unsigned count,
@@ -110,7 +110,7 @@ static void check_group(const struct office_file *file, unsigned index,
     check_need_codes(file, group->needs, group->needs_count, where, complaints);
     char text[80];
     (void)snprintf(text, sizeof(text), "%s: label", where);
-    words_check_texts(complaints, text, &group->label, OFFICE_LABEL_LENGTH_MAX);
+    words_check_texts(complaints, text, &group->label, &words_label);
 }
 
 void office_check_needs(const struct office_file *file, struct complaints *complaints)

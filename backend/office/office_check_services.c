@@ -66,7 +66,7 @@ static void check_series(const struct office_file *file, struct complaints *comp
         const struct office_file_series *series = &file->series[i];
         char where[64];
         (void)snprintf(where, sizeof(where), "series[%u].label", i + 1);
-        words_check_texts(complaints, where, &series->label, OFFICE_LABEL_LENGTH_MAX);
+        words_check_texts(complaints, where, &series->label, &words_label);
         if (!is_series(series->letter)) {
             complaints_add(complaints, "series[%u].letter: one of A to E is expected", i + 1);
             continue;
@@ -108,7 +108,7 @@ static void check_service(const struct office_file *file, unsigned index,
         complaints_add(complaints, "%s: what is immediate cannot be by appointment only", where);
     }
     (void)snprintf(where, sizeof(where), "service %.16s: label", name_of(service));
-    words_check_texts(complaints, where, &service->label, OFFICE_LABEL_LENGTH_MAX);
+    words_check_texts(complaints, where, &service->label, &words_label);
 }
 
 /* The series of the first service with this duty; NULL (and a complaint) when there is none. */

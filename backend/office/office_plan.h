@@ -5,7 +5,7 @@
  * database; nothing else reads it.
  *
  * Owner    any thread: read-only after loading.
- * Memory   created on the heap (about 600 KB), no pointers inside.
+ * Memory   created on the heap (about 300 KB), no pointers inside.
  * Errors   STATUS_MISSING or STATUS_INVALID; out_errors then holds one error per line, all that
  *          were found, each with the file's name.
  */

@@ -1,6 +1,7 @@
 #include "office/office_words.h"
 
 #include "base/text.h"
+#include "wire/limits.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -11,6 +12,9 @@ enum {
     WORD_MAX = 48,   /* characters of one word that are looked at */
     ROOM_DIGITS_MAX = 3
 };
+
+const struct words_limit words_label = {.length = 60, .bytes = WIRE_LABEL_MAX};
+const struct words_limit words_hint = {.length = 130, .bytes = WIRE_HINT_MAX};
 
 size_t words_length(const char *text)
 {
@@ -180,12 +184,15 @@ static bool is_clean(const char *text)
 }
 
 static void check_text(struct complaints *complaints, const char *where, const char *language,
-                       const char *text, size_t length_max)
+                       const char *text, const struct words_limit *limit)
 {
     size_t length = words_length(text);
-    if (length > length_max) {
+    if (length > limit->length) {
         complaints_add(complaints, "%s.%s: %zu characters long, at most %zu fit", where, language,
-                       length, length_max);
+                       length, limit->length);
+    } else if (strlen(text) > limit->bytes) {
+        complaints_add(complaints, "%s.%s: %zu bytes long, at most %zu fit", where, language,
+                       strlen(text), limit->bytes);
     }
     if (!is_clean(text)) {
         complaints_add(complaints, "%s.%s: no line breaks and no spaces at the ends, please", where,
@@ -194,7 +201,7 @@ static void check_text(struct complaints *complaints, const char *where, const c
 }
 
 void words_check_texts(struct complaints *complaints, const char *where,
-                       const struct office_texts *texts, size_t length_max)
+                       const struct office_texts *texts, const struct words_limit *limit)
 {
     const struct {
         const char *language;
@@ -210,7 +217,7 @@ void words_check_texts(struct complaints *complaints, const char *where,
 
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
         if (all[i].text != NULL && all[i].text[0] != '\0') {
-            check_text(complaints, where, all[i].language, all[i].text, length_max);
+            check_text(complaints, where, all[i].language, all[i].text, limit);
         } else if (all[i].required) {
             complaints_add(complaints, "%s.%s: the text is missing", where, all[i].language);
         }
