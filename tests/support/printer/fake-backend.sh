@@ -1,0 +1,31 @@
+#!/bin/bash
+# CUPS backend "fake:", the device behind the driver queue: fake://DIR puts each job into DIR.
+# One line in DIR/fault: "state REASON" waits until the file is gone, "slow SECONDS", "exit CODE".
+set -euo pipefail
+
+if [[ $# -eq 0 ]]; then
+    echo 'direct fake:/ "Fake" "Fake receipt printer"'
+    exit 0
+fi
+folder=${DEVICE_URI#fake://}
+fault=$folder/fault
+word='' argument=''
+if [[ -f $fault ]]; then
+    read -r word argument <"$fault" || true
+fi
+cat -- "${6:-/dev/stdin}" >"$folder/part.$$"
+case $word in
+    '') ;;
+    state)
+        echo "STATE: +$argument" >&2
+        while [[ -f $fault ]]; do sleep 0.02; done
+        echo "STATE: -$argument" >&2
+        ;;
+    slow) sleep "$argument" ;;
+    exit)
+        rm -f "$folder/part.$$"
+        exit "$argument"
+        ;;
+    *) echo "ERROR: no such fault: $word" >&2 ;;
+esac
+mv "$folder/part.$$" "$folder/job-$(date +%s%N).bin"
