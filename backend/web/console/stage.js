@@ -126,7 +126,7 @@ function ServingActions({ticket, actions, busy, keys, label}) {
   const any = busy !== '';
   const planned = ticket.steps.find((step) => step.state === 'planned');
   return html`
-    <div class="actions" role="group" aria-labelledby="finish-title">
+    <div class="actions outcomes" role="group" aria-labelledby="finish-title">
       <h3 id="finish-title">${t('act.finish')}:</h3>
       <${Button} kind="primary wide" hotkey=${keys.finish} isBusy=${any}
         onPress=${() => actions.finish('settled')} data-test="settled">

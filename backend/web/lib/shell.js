@@ -69,7 +69,7 @@ export function TopBar({session, page, onLogout, children}) {
       <${PageLinks} session=${session} page=${page} />
       <span class="who">${session.staff.title}</span>
       <${LanguageSelect} />
-      <${Button} kind="quiet" onPress=${onLogout}>${t('app.logout')}<//>
+      <${Button} kind="quiet leave" onPress=${onLogout}>${t('app.logout')}<//>
     </header>`;
 }
 
