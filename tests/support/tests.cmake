@@ -5,6 +5,6 @@ add_test(NAME scripts_count_tests COMMAND ${CMAKE_SOURCE_DIR}/tests/unit/tidy/co
 set_tests_properties(tidy tidy_finds_faults scripts_count_tests PROPERTIES LABELS unit)
 
 # The load generator of ./okienko bench.
-if(EXISTS ${CMAKE_SOURCE_DIR}/tests/bench/load.c)
-    add_executable(okienko-load ${CMAKE_SOURCE_DIR}/tests/bench/load.c)
-endif()
+file(GLOB load_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/*.c)
+add_executable(okienko-load ${load_sources})
+target_include_directories(okienko-load PRIVATE ${CMAKE_SOURCE_DIR}/tests)

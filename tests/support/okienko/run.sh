@@ -159,11 +159,9 @@ start_screen() {
     if [ "$HEADLESS" = no ]; then
         return 0
     fi
-    rm -f "$DATA/log/display"
-    start screen bash -c 'exec Xvfb -displayfd 7 -screen 0 1080x1920x24 -nolisten tcp 7>"$1"' \
-        screen "$DATA/log/display"
-    wait_for screen "a display" 15 test -s "$DATA/log/display"
-    DISPLAY=:$(cat "$DATA/log/display")
+    start screen Xvfb -displayfd 1 -screen 0 1080x1920x24 -nolisten tcp
+    wait_for screen "a display" 15 grep -q '^[0-9][0-9]*$' "$DATA/log/screen.log"
+    DISPLAY=:$(grep '^[0-9][0-9]*$' "$DATA/log/screen.log" | head -1)
     export DISPLAY SDL_VIDEODRIVER=x11
     unset WAYLAND_DISPLAY
 }
@@ -177,6 +175,8 @@ start_kiosk() {
 }
 
 greet() {
+    local kiosk="its own window"
+    [ "$HEADLESS" = no ] || kiosk="on the private display $DISPLAY"
     cat <<TEXT
 
 Okienko runs with the demo office in $DATA
@@ -184,7 +184,7 @@ Okienko runs with the demo office in $DATA
   staff console     $BACKEND_URL/console
   lobby board       $BACKEND_URL/board
   manager's page    $BACKEND_URL/manager
-  kiosk             $([ "$HEADLESS" = yes ] && echo "on the private display $DISPLAY" || echo "its own window")
+  kiosk             $kiosk
   printer           $PRINTER_URI${PRINTER_OUT:+ (what it gets: $PRINTER_OUT)}
 
   logins (password of all: $(demo_password)):
@@ -241,7 +241,8 @@ stop_everything() {
         done
     done
     if [ -n "$PRINTER_FOLDER" ]; then
-        "$ROOT/tests/support/printer/print-fixture.sh" down "$PRINTER_FOLDER" >/dev/null 2>&1 || true
+        "$ROOT/tests/support/printer/print-fixture.sh" down "$PRINTER_FOLDER" \
+            >/dev/null 2>&1 || true
     fi
     exit "$code"
 }
