@@ -63,7 +63,8 @@ struct net_request {
 
 enum net_event_kind {
     NET_EVENT_CONNECTED, /* the stream is open: the backend is there */
-    NET_EVENT_AWAY,      /* it is not; said once at the start too, if the first try fails */
+    NET_EVENT_AWAY,      /* it is not (said once, at the start too); `status`: UNAVAILABLE, or
+                            UNAUTHENTICATED when it is there and does not know the token */
     NET_EVENT_CHANGED,   /* somebody was called, finished or left: an outlook is stale now */
     NET_EVENT_ISSUED,    /* `ticket` */
     NET_EVENT_CANCELLED,

@@ -1,0 +1,121 @@
+#include "net/answer.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char PROBLEM_PREFIX[] = "urn:okienko:problem:";
+static const char BAD_ANSWER[] = "bad-answer";
+
+struct problem {
+    char type[WIRE_LABEL_MAX + 1];
+};
+
+static const struct json_field problem_fields[] = {
+    {"type", JSON_FIELD_TEXT, true, offsetof(struct problem, type), 1, WIRE_LABEL_MAX},
+};
+
+enum status answer_status(long http_code)
+{
+    if (http_code >= 200 && http_code < 300) {
+        return STATUS_OK;
+    }
+    for (int i = STATUS_OK + 1; i < STATUS_COUNT; i++) {
+        if (status_http((enum status)i) == http_code) {
+            return (enum status)i;
+        }
+    }
+    return answer_is_passing(http_code) ? STATUS_UNAVAILABLE : STATUS_INTERNAL;
+}
+
+bool answer_is_passing(long http_code)
+{
+    return http_code >= 500 && http_code < 600;
+}
+
+static bool changes_something(const struct net_request *request)
+{
+    return request->kind == NET_REQUEST_ISSUE || request->kind == NET_REQUEST_CANCEL;
+}
+
+static struct net_event *event_new(const struct net_request *request, enum net_event_kind kind)
+{
+    struct net_event *event = memory_new(1, sizeof(*event));
+    event->kind = kind;
+    event->request_id = request->id;
+    event->request_kind = request->kind;
+    return event;
+}
+
+struct net_event *answer_failure(const struct net_request *request, enum status status,
+                                 bool is_uncertain)
+{
+    struct net_event *event = event_new(request, NET_EVENT_FAILED);
+    event->status = status;
+    event->is_uncertain = is_uncertain && changes_something(request);
+    return event;
+}
+
+/* The slug of a problem+json, or nothing. */
+static void problem_read(const char *bytes, size_t size, char *out, size_t out_size)
+{
+    struct json_in *document;
+    struct json_error error;
+    struct problem problem;
+    if (json_in_parse(bytes, size, &document, &error) != STATUS_OK) {
+        return;
+    }
+    if (json_in_unpack_known(document, problem_fields, 1, &problem, &error) == STATUS_OK &&
+        strncmp(problem.type, PROBLEM_PREFIX, sizeof(PROBLEM_PREFIX) - 1) == 0) {
+        (void)text_copy(out, out_size, problem.type + sizeof(PROBLEM_PREFIX) - 1);
+    }
+    json_in_destroy(document);
+}
+
+static enum status decode(struct net_event *event, const char *bytes, size_t size)
+{
+    struct json_error error;
+    switch (event->request_kind) {
+    case NET_REQUEST_ISSUE:
+        event->kind = NET_EVENT_ISSUED;
+        return wire_issue_answer_decode(bytes, size, &event->ticket, &error);
+    case NET_REQUEST_CATALOG:
+        event->kind = NET_EVENT_CATALOG;
+        return wire_catalog_decode(bytes, size, &event->catalog, &error);
+    case NET_REQUEST_OUTLOOK:
+        event->kind = NET_EVENT_OUTLOOK;
+        event->outlook = memory_new(1, sizeof(*event->outlook));
+        return wire_outlook_decode(bytes, size, event->outlook, &error);
+    case NET_REQUEST_CANCEL: event->kind = NET_EVENT_CANCELLED; return STATUS_OK;
+    }
+    return STATUS_INTERNAL;
+}
+
+struct net_event *answer_event(const struct net_request *request, long http_code, const char *bytes,
+                               size_t size)
+{
+    enum status status = answer_status(http_code);
+    if (status != STATUS_OK) {
+        struct net_event *failure = answer_failure(request, status, http_code >= 500);
+        problem_read(bytes, size, failure->problem, sizeof(failure->problem));
+        return failure;
+    }
+    struct net_event *event = event_new(request, NET_EVENT_FAILED);
+    if (decode(event, bytes, size) == STATUS_OK) {
+        return event;
+    }
+    net_event_destroy(event);
+    struct net_event *failure = answer_failure(request, STATUS_INTERNAL, true);
+    (void)text_copy(failure->problem, sizeof(failure->problem), BAD_ANSWER);
+    return failure;
+}
+
+void net_event_destroy(struct net_event *event)
+{
+    if (event != NULL) {
+        free(event->catalog);
+        free(event->outlook);
+        free(event);
+    }
+}
