@@ -169,15 +169,14 @@ start_cups() {
 
 # add_queues PRINTER_PORT CUPS_PORT
 add_queues() {
-    local admin=(env "PATH=$PATH:/usr/sbin" lpadmin -h "localhost:$2" -E)
-    "${admin[@]}" -p roll -v "ipp://localhost:$1/ipp/print" -m everywhere \
+    local admin=(env "PATH=$PATH:/usr/sbin" lpadmin -h "localhost:$2")
+    "${admin[@]}" -p roll -E -v "ipp://localhost:$1/ipp/print" -m everywhere \
         -o printer-error-policy=abort-job
     # A PPD may name its filter by an absolute path.
     sed "s#100 rastertotest#100 $folder/cups/raster-to-test#" "$here/roll80.ppd" \
         >"$folder/driver.ppd"
-    "${admin[@]}" -p driver -v "fake://$folder/driver" -P "$folder/driver.ppd" \
+    "${admin[@]}" -p driver -E -v "fake://$folder/driver" -P "$folder/driver.ppd" \
         -o printer-error-policy=abort-job 2>>"$folder/cups/log/stdio"
-    "${admin[@]}" -p roll 2>/dev/null && "${admin[@]}" -p driver 2>/dev/null
 }
 
 say_ipp() {
