@@ -10,7 +10,7 @@ let roomId;
 
 before(async () => {
     daemon = await Daemon.start();
-    staff = await daemon.login('psycholog1');
+    staff = await daemon.login('koordynator1');
     const {body} = await staff.get('/state?view=console');
     roomId = body.rooms.find(room => room.staff === null).id;
     assert.equal((await staff.takeRoom(roomId)).status, 200);
@@ -36,7 +36,7 @@ async function serveOne() {
     return next.body.call;
 }
 
-const PSYCHOLOGY = {need: 'private'};
+const A_TALK = {need: 'private'};
 
 test('tells the console the life of a ticket in order', async () => {
     const start = await snapshot();
@@ -44,7 +44,7 @@ test('tells the console the life of a ticket in order', async () => {
     await stream.opened;
     assert.equal(stream.status, 200);
     assert.match(stream.headers['content-type'], /^text\/event-stream/);
-    const {body} = await daemon.issue(PSYCHOLOGY);
+    const {body} = await daemon.issue(A_TALK);
     const call = await serveOne();
     await stream.waitFor('finished', event => event.event === 'ticket.finished');
     const mine = stream.events.filter(event => event.json.ticket === call.ticket);
@@ -60,11 +60,11 @@ test('tells the console the life of a ticket in order', async () => {
 test('resumes by Last-Event-ID with exactly what was missed', async () => {
     const first = streamOf('console', asStaff(), (await snapshot()).id);
     await first.opened;
-    await daemon.issue(PSYCHOLOGY);
+    await daemon.issue(A_TALK);
     const seen = await first.waitFor('one event', () => true);
     first.close();
     for (let i = 0; i < 5; i++) {
-        await daemon.issue(PSYCHOLOGY);
+        await daemon.issue(A_TALK);
     }
     const second = streamOf('console', asStaff({'last-event-id': seen.id}));
     await until('five events', () => second.events.length >= 5);
@@ -76,7 +76,7 @@ test('resumes by Last-Event-ID with exactly what was missed', async () => {
 
 test('resumes after the backend was killed and restarted', async () => {
     const start = await snapshot();
-    const {body} = await daemon.issue(PSYCHOLOGY);
+    const {body} = await daemon.issue(A_TALK);
     await daemon.kill();
     await daemon.launch();
     const stream = streamOf('console', asStaff({'last-event-id': start.id}));
@@ -110,7 +110,7 @@ test('says reset for a place that is not one', async () => {
 test('shows the board numbers and rooms only', async () => {
     const stream = streamOf('board', {}, (await snapshot()).id);
     await stream.opened;
-    await daemon.issue(PSYCHOLOGY);
+    await daemon.issue(A_TALK);
     const call = await serveOne();
     await stream.waitFor('finished', event => event.event === 'ticket.finished');
     const private_ = ['ticket.issued', 'room.changed'];
@@ -138,6 +138,6 @@ test('refuses a view that does not exist', async () => {
 test('lets a dead reader go', async () => {
     const streams = await Promise.all(Array.from({length: 50}, () => streamOf('board').opened));
     streams.forEach(stream => stream.close());
-    await daemon.issue(PSYCHOLOGY);
+    await daemon.issue(A_TALK);
     assert.equal((await daemon.get('/healthz')).status, 200);
 });

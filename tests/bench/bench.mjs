@@ -1,0 +1,33 @@
+/*
+ * bench.mjs - the figures of ./okienko bench: release build, one machine, one run.
+ *
+ *     node tests/bench/bench.mjs build/release       writes build/bench.json, prints a table
+ *
+ * Every row has its target and says ok or miss. Loads come from okienko-load (C, epoll): node
+ * would measure itself. OKIENKO_BENCH_HISTORY sets the rows of history (1,000,000).
+ */
+import {writeFileSync} from 'node:fs';
+import {cpus, totalmem} from 'node:os';
+import {join} from 'node:path';
+import {root} from '../support/daemon.mjs';
+import {measureBackend} from './bench_backend.mjs';
+import {measureKiosk} from './bench_kiosk.mjs';
+import {Report} from './report.mjs';
+
+const report = new Report();
+for (const [name, measure] of [['backend', measureBackend], ['kiosk', measureKiosk]]) {
+    try {
+        await measure(report);
+    } catch (error) {
+        report.broken(name, error);
+    }
+}
+console.log(`\n${report.table()}`);
+const path = join(root, 'build/bench.json');
+writeFileSync(path, `${JSON.stringify({
+    at: new Date().toISOString(),
+    machine: {cores: cpus().length, model: cpus()[0].model, memory_bytes: totalmem()},
+    rows: report.rows,
+}, null, 2)}\n`);
+console.log(`\n${report.summary()}; as JSON: build/bench.json`);
+process.exit(report.isBroken ? 1 : 0);

@@ -1,0 +1,170 @@
+/*
+ * bench_backend.mjs - issue, Next, history, event streams, start and memory of the backend.
+ *
+ * Peer figures (design notes, measured beside each other): FQM issues 134/s at one client, 120/s
+ * at ten, calls 144/s with 6,000 waiting; we want fifty times that.
+ */
+import {spawn, spawnSync} from 'node:child_process';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {Daemon, buildFolder, guard, root, sleep} from '../support/daemon.mjs';
+import {bigOffice, crewOf} from '../support/office.mjs';
+
+const load = join(buildFolder, 'tests/okienko-load');
+const HISTORY_ROWS = Number(process.env.OKIENKO_BENCH_HISTORY || 1_000_000);
+const WAITING = 6000;
+const PEER = {issue1: 134, issue10: 120, next: 144, factor: 50};
+const STAFF = 8;
+
+function run(words) {
+    const {status, stdout, stderr} = spawnSync(load, words, {encoding: 'utf8'});
+    if (status !== 0) {
+        throw new Error(`okienko-load ${words[0]}: ${stderr}`);
+    }
+    return JSON.parse(stdout);
+}
+
+const common = daemon => ['--port', String(daemon.port), '--token', daemon.token,
+    '--needs', 'start,money,food,private'];
+
+const issue = (daemon, connections, requests, seconds = 4) => run(['issue', ...common(daemon),
+    '--connections', String(connections), '--requests', String(requests),
+    '--seconds', String(seconds)]);
+
+function next(daemon, crew, requests) {
+    const path = join(daemon.data, 'sessions');
+    writeFileSync(path, crew.map(staff =>
+        `${staff.session.room.id} ${staff.cookie} ${staff.session.csrf}\n`).join(''));
+    return run(['next', '--port', String(daemon.port), '--sessions', path,
+        '--requests', String(requests), '--seconds', '5']);
+}
+
+/* Tickets of past days, straight into the database, by the schema that is really there. */
+function addHistory(daemon, rows) {
+    const sql = readFileSync(join(root, 'tests/bench/history.sql'), 'utf8')
+        .replaceAll(':rows', String(rows));
+    const {status, stderr} = spawnSync('sqlite3', ['-bail', join(daemon.data, 'okienko.db')],
+        {input: sql, encoding: 'utf8'});
+    if (status !== 0) {
+        throw new Error(`history: ${stderr}`);
+    }
+}
+
+async function freshDaemon(history) {
+    const daemon = await Daemon.start({office: bigOffice({rooms: STAFF, staff: STAFF})});
+    if (history > 0) {
+        await daemon.stop();
+        addHistory(daemon, history);
+        await daemon.launch();
+    }
+    return daemon;
+}
+
+/* Issue at 1, 10, 64 connections, then Next by one and by eight with 6,000 waiting. */
+async function measureWork(history) {
+    const daemon = await freshDaemon(history);
+    const crew = await crewOf(daemon, STAFF);
+    issue(daemon, 4, 500, 2); // warm
+    const result = {issue: {}, next: {}};
+    for (const [connections, requests] of [[1, 8000], [10, 20000], [64, 40000]]) {
+        result.issue[connections] = issue(daemon, connections, requests);
+    }
+    const waiting = () => daemon.sql("SELECT count(*) AS n FROM step WHERE state = 'waiting'")[0].n;
+    if (waiting() < WAITING + 3000) {
+        issue(daemon, 16, WAITING + 3000 - waiting(), 20);
+    }
+    for (const people of [1, STAFF]) {
+        const answer = next(daemon, crew.slice(0, people), 1500);
+        result.next[people] = answer;
+    }
+    result.stillWaiting = waiting();
+    await daemon.stop();
+    return result;
+}
+
+function reportWork(report, none, full) {
+    const target = {1: {least: PEER.issue1 * PEER.factor}, 10: {least: PEER.issue10 * PEER.factor}};
+    for (const connections of [1, 10, 64]) {
+        const answer = none.issue[connections];
+        report.add(`issue, durable, ${connections} connection(s)`, answer.per_second, 'tickets/s',
+            target[connections] ?? {}, {latency: answer.latency});
+        report.latency(`  its latency`, answer.latency);
+    }
+    for (const people of [1, STAFF]) {
+        const answer = none.next[people];
+        report.latency(`Next, ${WAITING}+ waiting, ${people} staff`, answer.latency,
+            {most: 1000 / PEER.next}, {latency: answer.latency});
+    }
+    report.add('Next, one after another (1 / p50)', 1e6 / none.next[1].latency.p50_us, 'calls/s',
+        {least: PEER.next * PEER.factor});
+    const share = (a, b) => b.latency.p50_us / a.latency.p50_us;
+    report.add(`issue: cost with ${HISTORY_ROWS.toLocaleString('en-US')} tickets / with none`,
+        share(none.issue[1], full.issue[1]), 'times (p50)', {most: 1.2});
+    report.add(`issue, 64 connections: the same`,
+        none.issue[64].per_second / full.issue[64].per_second, 'times', {most: 1.2});
+    report.add(`Next: cost with history / with none`, share(none.next[1], full.next[1]),
+        'times (p50)', {most: 1.2});
+}
+
+/* Opens `streams` readers, measures memory while they idle, then sends events through. */
+async function fan(daemon, cookie, streams, events) {
+    const child = guard(spawn(load, ['fan', ...common(daemon), '--cookie', cookie,
+        '--streams', String(streams), '--requests', String(events)],
+    {stdio: ['pipe', 'pipe', 'pipe']}));
+    let text = '';
+    let complaint = '';
+    child.stdout.on('data', part => { text += part; });
+    const open = new Promise(done => child.stderr.on('data', part => {
+        complaint += part;
+        if (complaint.includes('open')) {
+            done();
+        }
+    }));
+    const over = new Promise(done => child.once('exit', done));
+    await Promise.race([open, over]);
+    await sleep(500);
+    const bytes = daemon.memoryBytes();
+    child.stdin.write('\n');
+    if (await over !== 0) {
+        throw new Error(`fan: ${complaint}`);
+    }
+    return {...JSON.parse(text), bytes};
+}
+
+async function measureStreams(report) {
+    const daemon = await freshDaemon(0);
+    const [staff] = await crewOf(daemon, 1);
+    const before = daemon.memoryBytes();
+    const hundred = await fan(daemon, staff.cookie, 100, 100);
+    report.add('memory with 100 event streams', hundred.bytes / 1e6, 'MB', {most: 25},
+        {before_mb: before / 1e6});
+    report.latency('fan-out, 100 streams: request to every reader', hundred.each);
+    await daemon.restart();
+    const thousand = await fan(daemon, staff.cookie, 1000, 60);
+    report.add('memory with 1,000 idle event streams', thousand.bytes / 1e6, 'MB');
+    report.latency('fan-out, 1,000 streams: request to every reader', thousand.each);
+    report.latency('fan-out, 1,000 streams: request to the last one', thousand.last);
+    await daemon.stop();
+}
+
+async function measureStart(report) {
+    const daemon = await freshDaemon(HISTORY_ROWS);
+    const times = [];
+    for (let i = 0; i < 11; i++) {
+        await daemon.restart();
+        times.push(daemon.readyMs);
+    }
+    times.sort((a, b) => a - b);
+    report.add(`start to ready, ${HISTORY_ROWS.toLocaleString('en-US')} tickets (median of 11)`,
+        times[5], 'ms', {most: 50}, {worst_ms: times.at(-1)});
+    report.add('memory after start, with those tickets', daemon.memoryBytes() / 1e6, 'MB');
+    await daemon.stop();
+}
+
+export async function measureBackend(report) {
+    const none = await measureWork(0);
+    const full = await measureWork(HISTORY_ROWS);
+    reportWork(report, none, full);
+    await measureStart(report);
+    await measureStreams(report);
+}
