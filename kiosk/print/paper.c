@@ -125,73 +125,87 @@ static void put_number(struct sheet *sheet)
     put_text(sheet, &page, style, sheet->ticket->number);
 }
 
+static void put_ahead(struct sheet *sheet)
+{
+    char ahead[24];
+    (void)snprintf(ahead, sizeof(ahead), "%" PRId64, sheet->ticket->ahead);
+    const struct i18n_value values[] = {{"n", ahead}};
+    if (sheet->ticket->ahead < 0) {
+        return;
+    }
+    const char *key = sheet->ticket->ahead == 0 ? "ahead_none" : "ahead";
+    put_phrase(sheet, &page, strong, body, &(struct phrase){key, values, 1});
+    sheet->y_px += GAP_PX / 2;
+}
+
 static void put_wait(struct sheet *sheet)
 {
     const struct wire_wait *wait = &sheet->ticket->wait;
-    char ahead[24];
-    char range[56];
-    (void)snprintf(ahead, sizeof(ahead), "%" PRId64, sheet->ticket->ahead);
-    (void)snprintf(range, sizeof(range), "%" PRId64 "–%" PRId64, wait->low_min, wait->high_min);
-    if (wait->low_min == wait->high_min) {
-        (void)snprintf(range, sizeof(range), "%" PRId64, wait->high_min);
-    }
-    const struct i18n_value people[] = {{"n", ahead}};
-    const struct i18n_value minutes[] = {{"range", range}};
-    if (sheet->ticket->ahead >= 0) {
-        put_phrase(sheet, &page, strong, body, &(struct phrase){"paper_ahead", people, 1});
-        sheet->y_px += GAP_PX / 2;
-    }
-    const char *key = wait->is_known ? "paper_wait" : "paper_wait_unknown";
-    put_phrase(sheet, &page, strong, body, &(struct phrase){key, minutes, 1});
+    char low[24];
+    char high[24];
+    (void)snprintf(low, sizeof(low), "%" PRId64, wait->low_min);
+    (void)snprintf(high, sizeof(high), "%" PRId64, wait->high_min);
+    const struct i18n_value values[] = {{"a", low}, {"b", high}};
+    const char *key = !wait->is_known ? "wait_unknown" : wait->high_min == 0 ? "soon" : "wait";
+    put_phrase(sheet, &page, strong, body, &(struct phrase){key, values, 2});
 }
 
-static void put_time(struct sheet *sheet, const struct column *column)
-{
-    struct local_time local = clock_local(sheet->ticket->issued_ms);
-    char text[64];
-    (void)snprintf(text, sizeof(text), "%02d.%02d.%04d", (int)(local.day % 100),
-                   (int)(local.day / 100 % 100), (int)(local.day / 10000));
-    put_text(sheet, column, body, text);
-    (void)snprintf(text, sizeof(text), "%d:%02d", local.minute_of_day / 60,
-                   local.minute_of_day % 60);
-    put_text(sheet, column, strong, text);
-}
-
-/* The code at the left, when it was taken and what it is for at the right. */
+/* The code at the left and what it is for at the right; the same in Polish goes below, where it
+ * has the whole width. */
 static void put_code(struct sheet *sheet)
 {
     struct qr *qr = NULL;
     if (sheet->ticket->url[0] == '\0' || qr_create(sheet->ticket->url, &qr) != STATUS_OK) {
-        put_time(sheet, &page);
         return;
     }
     int module_px = qr_module_px(qr, QR_LEAST_PX);
     int side_px = qr_modules(qr) * module_px;
     int quiet_px = QR_QUIET_MODULES * module_px;
-    int top_px = sheet->y_px;
-    qr_draw(qr, module_px, PAPER_MARGIN_PX, top_px + quiet_px - GAP_PX, &sheet->canvas);
-    qr_destroy(qr);
+    int top_px = sheet->y_px + quiet_px - GAP_PX; /* the rule above is GAP_PX away */
+    int end_px = top_px + side_px + quiet_px - GAP_PX;
     struct column right = {PAPER_MARGIN_PX + side_px + quiet_px, CONTENT_PX - side_px - quiet_px,
                            FACE_LEFT};
-    put_time(sheet, &right);
-    sheet->y_px += GAP_PX;
-    put_phrase(sheet, &right, body, body, &(struct phrase){"paper_code", NULL, 0});
-    int end_px = top_px + 2 * (quiet_px - GAP_PX) + side_px;
+    qr_draw(qr, module_px, PAPER_MARGIN_PX, top_px, &sheet->canvas);
+    qr_destroy(qr);
+    sheet->y_px = top_px;
+    put_text(sheet, &right, body, i18n_text(sheet->i18n, sheet->ticket->language, "ticket_scan"));
     if (sheet->y_px < end_px) {
         sheet->y_px = end_px;
     }
+    if (has_second_language(sheet)) {
+        sheet->y_px += GAP_PX / 2;
+        put_text(sheet, &page, body, i18n_text(sheet->i18n, LANGUAGE_PL, "ticket_scan"));
+    }
+    put_rule(sheet);
+}
+
+/* Only in the person's language: whoever else reads it can read figures. */
+static void put_line(struct sheet *sheet, const char *key, const struct i18n_value *values,
+                     size_t value_count)
+{
+    char text[FACE_TEXT_MAX + 1];
+    i18n_format(text, sizeof(text), i18n_text(sheet->i18n, sheet->ticket->language, key), values,
+                value_count);
+    put_text(sheet, &page, body, text);
 }
 
 static void put_foot(struct sheet *sheet)
 {
-    put_phrase(sheet, &page, body, body, &(struct phrase){"paper_no_data", NULL, 0});
+    struct local_time local = clock_local(sheet->ticket->issued_ms);
+    char date[32];
+    char time[16];
+    (void)snprintf(date, sizeof(date), "%02d.%02d.%04d", (int)(local.day % 100),
+                   (int)(local.day / 100 % 100), (int)(local.day / 10000));
+    (void)snprintf(time, sizeof(time), "%d:%02d", local.minute_of_day / 60,
+                   local.minute_of_day % 60);
+    const struct i18n_value moment[] = {{"date", date}, {"time", time}};
+    const struct i18n_value phone[] = {{"phone", sheet->ticket->office_phone}};
+    put_line(sheet, "ticket_issued", moment, 2);
+    sheet->y_px += SECOND_GAP_PX;
+    put_phrase(sheet, &page, body, body, &(struct phrase){"ticket_privacy", NULL, 0});
     if (sheet->ticket->office_phone[0] != '\0') {
-        const struct i18n_value phone[] = {{"phone", sheet->ticket->office_phone}};
-        char text[FACE_TEXT_MAX + 1];
-        sheet->y_px += GAP_PX / 2;
-        i18n_format(text, sizeof(text),
-                    i18n_text(sheet->i18n, sheet->ticket->language, "paper_phone"), phone, 1);
-        put_text(sheet, &page, strong, text);
+        sheet->y_px += SECOND_GAP_PX;
+        put_line(sheet, "ticket_phone", phone, 1);
     }
 }
 
@@ -202,12 +216,12 @@ static void put_all(struct sheet *sheet)
     put_rule(sheet);
     put_number(sheet);
     sheet->y_px += GAP_PX;
-    put_phrase(sheet, &page, lead, body, &(struct phrase){"paper_wait_board", NULL, 0});
+    put_phrase(sheet, &page, lead, body, &(struct phrase){"ticket_wait", NULL, 0});
     put_rule(sheet);
+    put_ahead(sheet);
     put_wait(sheet);
     put_rule(sheet);
     put_code(sheet);
-    put_rule(sheet);
     put_foot(sheet);
     sheet->y_px += BOTTOM_PX;
 }
