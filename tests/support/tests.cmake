@@ -8,3 +8,6 @@ set_tests_properties(tidy tidy_finds_faults scripts_count_tests PROPERTIES LABEL
 file(GLOB load_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/*.c)
 add_executable(okienko-load ${load_sources})
 target_include_directories(okienko-load PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+
+# Its finger and eye for the kiosk.
+add_executable(okienko-probe ${CMAKE_SOURCE_DIR}/tests/bench/probe/probe.c)

@@ -4,7 +4,7 @@
 command_bench() {
     [ $# -eq 0 ] || die "usage: ./okienko bench"
     set_up run build test
-    build release okienko-backend okienko-kiosk okienko-catalogues okienko-load ||
+    build release okienko-backend okienko-kiosk okienko-catalogues okienko-load okienko-probe ||
         die "the build failed"
     say "measuring; about five minutes (close other programs)"
     OKIENKO_BUILD=release node tests/bench/bench.mjs
