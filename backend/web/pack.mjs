@@ -22,121 +22,123 @@ const FOLDERS = ['lib', 'console', 'manager', 'board', 'visit'];
 const PAGES = ['console', 'manager', 'board'];
 
 const TYPES = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
+    '.css': 'text/css; charset=utf-8',
+    '.html': 'text/html; charset=utf-8',
+    '.js': 'text/javascript; charset=utf-8',
+    '.json': 'application/json',
+    '.svg': 'image/svg+xml',
 };
 
 /* What the pages import by name, and the file each name stands for. */
 const VENDOR = [
-  {name: 'preact', path: 'vendor/preact.js', from: 'preact/dist/preact.mjs'},
-  {name: 'preact/hooks', path: 'vendor/hooks.js', from: 'preact/hooks/dist/hooks.mjs'},
-  {name: 'htm', path: 'vendor/htm.js', from: 'htm/dist/htm.mjs'},
-  {name: 'htm/preact', path: 'vendor/htm-preact.js', from: 'htm/preact/index.mjs'},
-  /* The minified build is a script; as a module it is a third of the size of the ESM build. */
-  {
-    name: 'uplot', path: 'vendor/uplot.js', from: 'uplot/dist/uPlot.iife.min.js',
-    suffix: '\nexport default uPlot;\n',
-  },
-  {path: 'vendor/uplot.css', from: 'uplot/dist/uPlot.min.css'},
+    {name: 'preact', path: 'vendor/preact.js', from: 'preact/dist/preact.mjs'},
+    {name: 'preact/hooks', path: 'vendor/hooks.js', from: 'preact/hooks/dist/hooks.mjs'},
+    {name: 'htm', path: 'vendor/htm.js', from: 'htm/dist/htm.mjs'},
+    {name: 'htm/preact', path: 'vendor/htm-preact.js', from: 'htm/preact/index.mjs'},
+    /* The minified build is a script; as a module it is a third of the size of the ESM build. */
+    {
+        name: 'uplot', path: 'vendor/uplot.js', from: 'uplot/dist/uPlot.iife.min.js',
+        suffix: '\nexport default uPlot;\n',
+    },
+    {path: 'vendor/uplot.css', from: 'uplot/dist/uPlot.min.css'},
 ];
 
 function filesUnder(folder) {
-  return readdirSync(folder, {withFileTypes: true}).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesUnder(path) : [path];
-  });
+    return readdirSync(folder, {withFileTypes: true}).flatMap((entry) => {
+        const path = join(folder, entry.name);
+        return entry.isDirectory() ? filesUnder(path) : [path];
+    });
 }
 
 function readPages(root) {
-  const web = join(root, 'backend', 'web');
-  return FOLDERS.flatMap((folder) => filesUnder(join(web, folder))).map((path) => ({
-    path: path.slice(web.length + 1).split('\\').join('/'),
-    text: readFileSync(path, 'utf8'),
-  }));
+    const web = join(root, 'backend', 'web');
+    return FOLDERS.flatMap((folder) => filesUnder(join(web, folder))).map((path) => ({
+        path: path.slice(web.length + 1).split('\\').join('/'),
+        text: readFileSync(path, 'utf8'),
+    }));
 }
 
 function readVendor(root) {
-  return VENDOR.map(({path, from, suffix}) => {
-    let text;
-    try {
-      text = readFileSync(join(root, 'node_modules', from), 'utf8');
-    } catch {
-      throw new Error(`node_modules/${from} is missing: run "npm ci" in ${root} first.`);
-    }
-    return {path, text: text.replace(/^\/\/# sourceMappingURL=.*$/m, '') + (suffix ?? '')};
-  });
+    return VENDOR.map(({path, from, suffix}) => {
+        let text;
+        try {
+            text = readFileSync(join(root, 'node_modules', from), 'utf8');
+        } catch {
+            throw new Error(`node_modules/${from} is missing: run "npm ci" in ${root} first.`);
+        }
+        return {path, text: text.replace(/^\/\/# sourceMappingURL=.*$/m, '') + (suffix ?? '')};
+    });
 }
 
 function hashOf(files) {
-  const hash = createHash('sha256');
-  for (const {path, text} of files) {
-    hash.update(`${path}\0${Buffer.byteLength(text)}\0`).update(text);
-  }
-  return hash.digest('hex').slice(0, 16);
+    const hash = createHash('sha256');
+    for (const {path, text} of files) {
+        hash.update(`${path}\0${Buffer.byteLength(text)}\0`).update(text);
+    }
+    return hash.digest('hex').slice(0, 16);
 }
 
 function importMap(hash) {
-  const named = VENDOR.filter(({name}) => name);
-  return JSON.stringify({
-    imports: Object.fromEntries(named.map(({name, path}) => [name, `/assets/${hash}/${path}`])),
-  });
+    const named = VENDOR.filter(({name}) => name);
+    return JSON.stringify({
+        imports: Object.fromEntries(named.map(({name, path}) => [name, `/assets/${hash}/${path}`])),
+    });
 }
 
 export function contentSecurityPolicy(map) {
-  const digest = createHash('sha256').update(map).digest('base64');
-  return [
-    "default-src 'self'", `script-src 'self' 'sha256-${digest}'`, "style-src 'self'",
-    "img-src 'self' data:", "connect-src 'self'", "worker-src 'self'", "object-src 'none'",
-    "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'",
-  ].join('; ');
+    const digest = createHash('sha256').update(map).digest('base64');
+    return [
+        "default-src 'self'", `script-src 'self' 'sha256-${digest}'`, "style-src 'self'",
+        "img-src 'self' data:", "connect-src 'self'", "worker-src 'self'", "object-src 'none'",
+        "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'",
+    ].join('; ');
 }
 
 function asset({path, text}, hash, map) {
-  const isPage = posix.basename(path) === 'index.html';
-  const folder = posix.dirname(path);
-  if (isPage && !PAGES.includes(folder)) {
-    throw new Error(`${path} is a page nobody serves: ${PAGES.join(', ')} are.`);
-  }
-  const contentType = TYPES[extname(path)];
-  if (!contentType) {
-    throw new Error(`${path} has an ending without a content type.`);
-  }
-  const filled = isPage ? text.replaceAll('{{hash}}', hash).replaceAll('{{importmap}}', map) : text;
-  return {
-    path: isPage ? `/${folder}` : `/assets/${hash}/${path}`,
-    contentType, isPage, text: filled, bytes: gzipSync(filled, {level: 9}),
-  };
+    const isPage = posix.basename(path) === 'index.html';
+    const folder = posix.dirname(path);
+    if (isPage && !PAGES.includes(folder)) {
+        throw new Error(`${path} is a page nobody serves: ${PAGES.join(', ')} are.`);
+    }
+    const contentType = TYPES[extname(path)];
+    if (!contentType) {
+        throw new Error(`${path} has an ending without a content type.`);
+    }
+    const filled = isPage
+        ? text.replaceAll('{{hash}}', hash).replaceAll('{{importmap}}', map)
+        : text;
+    return {
+        path: isPage ? `/${folder}` : `/assets/${hash}/${path}`,
+        contentType, isPage, text: filled, bytes: gzipSync(filled, {level: 9}),
+    };
 }
 
-/* Everything the backend serves: {hash, csp, assets: [{path, contentType, isPage, text, bytes}]}. */
+/* All that is served: {hash, csp, assets: [{path, contentType, isPage, text, bytes}]}. */
 export function packWeb(root = ROOT) {
-  const files = [...readPages(root), ...readVendor(root)];
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const hash = hashOf(files);
-  const map = importMap(hash);
-  return {
-    hash, csp: contentSecurityPolicy(map),
-    assets: files.map((file) => asset(file, hash, map)),
-  };
+    const files = [...readPages(root), ...readVendor(root)];
+    files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const hash = hashOf(files);
+    const map = importMap(hash);
+    return {
+        hash, csp: contentSecurityPolicy(map),
+        assets: files.map((file) => asset(file, hash, map)),
+    };
 }
 
 function cBytes(bytes) {
-  const lines = [];
-  for (let i = 0; i < bytes.length; i += 24) {
-    lines.push(`    ${[...bytes.subarray(i, i + 24)].join(',')},`);
-  }
-  return lines.join('\n');
+    const lines = [];
+    for (let i = 0; i < bytes.length; i += 24) {
+        lines.push(`    ${[...bytes.subarray(i, i + 24)].join(',')},`);
+    }
+    return lines.join('\n');
 }
 
 export function cSource({hash, csp, assets}) {
-  const arrays = assets.map(({path, bytes}, i) =>
-    `/* ${path} */\nstatic const unsigned char asset_${i}[] = {\n${cBytes(bytes)}\n};\n`);
-  const rows = assets.map(({path, contentType, isPage}, i) =>
-    `    {"${path}", "${contentType}", asset_${i}, sizeof asset_${i}, ${isPage}},`);
-  return `/* Written by backend/web/pack.mjs; hash ${hash}. */
+    const arrays = assets.map(({path, bytes}, i) =>
+        `/* ${path} */\nstatic const unsigned char asset_${i}[] = {\n${cBytes(bytes)}\n};\n`);
+    const rows = assets.map(({path, contentType, isPage}, i) =>
+        `    {"${path}", "${contentType}", asset_${i}, sizeof asset_${i}, ${isPage}},`);
+    return `/* Written by backend/web/pack.mjs; hash ${hash}. */
 #include "api/web_assets.h"
 
 ${arrays.join('\n')}
@@ -149,20 +151,20 @@ const char web_assets_csp[] = "${csp}";
 }
 
 function main(args) {
-  const out = args[args.indexOf('--out') + 1];
-  if (!args.includes('--out') || !out) {
-    throw new Error('Say where to: node pack.mjs --out FILE.');
-  }
-  mkdirSync(dirname(out), {recursive: true});
-  writeFileSync(`${out}.part`, cSource(packWeb()));
-  renameSync(`${out}.part`, out);
+    const out = args[args.indexOf('--out') + 1];
+    if (!args.includes('--out') || !out) {
+        throw new Error('Say where to: node pack.mjs --out FILE.');
+    }
+    mkdirSync(dirname(out), {recursive: true});
+    writeFileSync(`${out}.part`, cSource(packWeb()));
+    renameSync(`${out}.part`, out);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  try {
-    main(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`pack.mjs: ${error.message}\n`);
-    process.exit(1);
-  }
+    try {
+        main(process.argv.slice(2));
+    } catch (error) {
+        process.stderr.write(`pack.mjs: ${error.message}\n`);
+        process.exit(1);
+    }
 }

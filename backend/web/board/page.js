@@ -10,6 +10,7 @@ import {arrowIcon, mark, warningIcon} from '../lib/icons.js';
 import {startTexts, t} from '../lib/i18n.js';
 import {useLive} from '../lib/live.js';
 import {useNow} from '../lib/shell.js';
+import {freshCall} from './calls.js';
 
 const NONE = [];
 const FRESH_MS = 12_000; /* how long a new call stands out */
@@ -17,120 +18,111 @@ const FRESH_MS = 12_000; /* how long a new call stands out */
 /* The same fixed sequence of languages for everyone, so it says nothing about who is called. */
 const NOW_CALLING = [['uk', 'Запрошуємо'], ['en', 'Now calling'], ['ru', 'Приглашаем']];
 const EMPTY = [
-  ['uk', 'Незабаром викличемо наступну особу'], ['en', 'The next person will be called soon'],
-  ['ru', 'Скоро вызовем следующего человека'],
+    ['uk', 'Незабаром викличемо наступну особу'], ['en', 'The next person will be called soon'],
+    ['ru', 'Скоро вызовем следующего человека'],
 ];
-
-/* A call that was made or repeated since the last look; undefined when there is none. */
-export function freshCall(before, calls) {
-  const known = new Map(before.map((call) => [call.number, call]));
-  return calls.find((call) => {
-    const old = known.get(call.number);
-    return !old || old.at_ms < call.at_ms || old.recalls < call.recalls || old.room !== call.room;
-  });
-}
 
 /* Brings a repeated call to the front, because it is the one that people listen for. */
 function useSpotlight(calls) {
-  const before = useRef(null);
-  const [spot, setSpot] = useState(null);
-  useEffect(() => {
-    if (calls === NONE) {
-      return;
-    }
-    const fresh = before.current && freshCall(before.current, calls);
-    before.current = calls;
-    if (fresh) {
-      setSpot({number: fresh.number, untilMs: Date.now() + FRESH_MS});
-    }
-  }, [calls]);
-  useEffect(() => {
-    if (!spot) {
-      return undefined;
-    }
-    const timer = setTimeout(() => setSpot(null), spot.untilMs - Date.now());
-    return () => clearTimeout(timer);
-  }, [spot]);
-  return spot;
+    const before = useRef(null);
+    const [spot, setSpot] = useState(null);
+    useEffect(() => {
+        if (calls === NONE) {
+            return;
+        }
+        const fresh = before.current && freshCall(before.current, calls);
+        before.current = calls;
+        if (fresh) {
+            setSpot({number: fresh.number, untilMs: Date.now() + FRESH_MS});
+        }
+    }, [calls]);
+    useEffect(() => {
+        if (!spot) {
+            return undefined;
+        }
+        const timer = setTimeout(() => setSpot(null), spot.untilMs - Date.now());
+        return () => clearTimeout(timer);
+    }, [spot]);
+    return spot;
 }
 
 function Languages({words}) {
-  return words.map(([lang, text], i) => html`
-    ${i > 0 && html`<span class="dot" aria-hidden="true"> · </span>`}
-    <span lang=${lang}>${text}</span>`);
+    return words.map(([lang, text], i) => html`
+        ${i > 0 && html`<span class="dot" aria-hidden="true"> · </span>`}
+        <span lang=${lang}>${text}</span>`);
 }
 
 function Main({call, isFresh}) {
-  if (!call) {
+    if (!call) {
+        return html`
+            <section class="main is-empty">
+                <h1>${t('board.empty')}</h1>
+                <p class="others"><${Languages} words=${EMPTY} /></p>
+            </section>`;
+    }
     return html`
-      <section class="main is-empty">
-        <h1>${t('board.empty')}</h1>
-        <p class="others"><${Languages} words=${EMPTY} /></p>
-      </section>`;
-  }
-  return html`
-    <section class=${`main ${isFresh ? 'is-fresh' : ''}`} data-test="main">
-      <h1>${t('board.now')}</h1>
-      <p class="others"><${Languages} words=${NOW_CALLING} /></p>
-      <p class="call">
-        <span class="number">${call.number}</span>
-        <span class="to">${arrowIcon()}<span class="room">${call.room}</span></span>
-      </p>
-    </section>`;
+        <section class=${`main ${isFresh ? 'is-fresh' : ''}`} data-test="main">
+            <h1>${t('board.now')}</h1>
+            <p class="others"><${Languages} words=${NOW_CALLING} /></p>
+            <p class="call">
+                <span class="number">${call.number}</span>
+                <span class="to">${arrowIcon()}<span class="room">${call.room}</span></span>
+            </p>
+        </section>`;
 }
 
 function Earlier({calls}) {
-  return html`
-    <section class="earlier">
-      <h2>${t('board.earlier')}</h2>
-      <ol data-test="earlier">
-        ${calls.map((call) => html`
-          <li key=${call.number}>
-            <span class="number">${call.number}</span>${arrowIcon()}
-            <span class="room">${call.room}</span>
-          </li>`)}
-      </ol>
-    </section>`;
+    return html`
+        <section class="earlier">
+            <h2>${t('board.earlier')}</h2>
+            <ol data-test="earlier">
+                ${calls.map((call) => html`
+                    <li key=${call.number}>
+                        <span class="number">${call.number}</span>${arrowIcon()}
+                        <span class="room">${call.room}</span>
+                    </li>`)}
+            </ol>
+        </section>`;
 }
 
 function Clock() {
-  const now = useNow(serverNow);
-  return html`
-    <p class="clock"><span class="day">${longDate(now, 'pl')}</span>
-      <time>${clock(now)}</time></p>`;
+    const now = useNow(serverNow);
+    return html`
+        <p class="clock"><span class="day">${longDate(now, 'pl')}</span>
+            <time>${clock(now)}</time></p>`;
 }
 
 /* The live region says each call once, number and room only. */
 function Said({call}) {
-  return html`
-    <p class="hidden" role="status">
-      ${call && t('board.call', {number: call.number, room: call.room})}
-    </p>`;
+    return html`
+        <p class="hidden" role="status">
+            ${call && t('board.call', {number: call.number, room: call.room})}
+        </p>`;
 }
 
 function Board() {
-  const {data, status} = useLive({path: '/state?view=board', view: 'board', key: 'public'});
-  const calls = data?.calls ?? NONE;
-  const spot = useSpotlight(calls);
-  const main = calls.find((call) => call.number === spot?.number) ?? calls[0];
-  const earlier = calls.filter((call) => call !== main).slice(0, 5);
-  return html`
-    <header>
-      <p class="office">${mark()}<span>${data?.office ?? 'Okienko'}</span></p>
-      <${Clock} />
-    </header>
-    <main class=${earlier.length > 0 ? 'has-earlier' : ''}>
-      <${Main} call=${main} isFresh=${Boolean(spot) && main?.number === spot.number} />
-      ${earlier.length > 0 && html`<${Earlier} calls=${earlier} />`}
-    </main>
-    <${Said} call=${main} />
-    <footer>
-      <div role="alert">
-        ${status === 'down' && html`<p class="offline" data-test="offline">${warningIcon()}
-          <span>${t('board.down')}</span></p>`}
-      </div>
-      <p>${t('board.order')}</p>
-    </footer>`;
+    const {data, status} = useLive({path: '/state?view=board', view: 'board', key: 'public'});
+    const calls = data?.calls ?? NONE;
+    const spot = useSpotlight(calls);
+    const main = calls.find((call) => call.number === spot?.number) ?? calls[0];
+    const earlier = calls.filter((call) => call !== main).slice(0, 5);
+    return html`
+        <header>
+            <p class="office">${mark()}<span>${data?.office ?? 'Okienko'}</span></p>
+            <${Clock} />
+        </header>
+        <main class=${earlier.length > 0 ? 'has-earlier' : ''}>
+            <${Main} call=${main} isFresh=${Boolean(spot) && main?.number === spot.number} />
+            ${earlier.length > 0 && html`<${Earlier} calls=${earlier} />`}
+        </main>
+        <${Said} call=${main} />
+        <footer>
+            <div role="alert">
+                ${status === 'down' && html`<p class="offline" data-test="offline">${warningIcon()}
+                    <span>${t('board.down')}</span></p>`}
+            </div>
+            <p>${t('board.order')}</p>
+        </footer>`;
 }
 
 await startTexts('pl');

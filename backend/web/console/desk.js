@@ -17,169 +17,170 @@ export const KEYS = {next: 'F8', recall: 'F2', start: 'F4', finish: 'F9', noShow
 
 /* Runs one request at a time; `said` is a function, so that it speaks the current language. */
 function useActions({refresh, onSignedOut}) {
-  const [busy, setBusy] = useState('');
-  const [error, setError] = useState(null);
-  const [said, setSaid] = useState(null);
-  const running = useRef(false);
+    const [busy, setBusy] = useState('');
+    const [error, setError] = useState(null);
+    const [said, setSaid] = useState(null);
+    const running = useRef(false);
 
-  async function run(name, action) {
-    if (running.current) {
-      return;
+    async function run(name, action) {
+        if (running.current) {
+            return;
+        }
+        running.current = true;
+        setBusy(name);
+        setError(null);
+        try {
+            const words = await action();
+            setSaid(() => words);
+        } catch (failure) {
+            setSaid(null);
+            if (failure.status === 401) {
+                onSignedOut();
+            } else {
+                setError(failure);
+            }
+        }
+        running.current = false;
+        setBusy('');
+        refresh();
     }
-    running.current = true;
-    setBusy(name);
-    setError(null);
-    try {
-      const words = await action();
-      setSaid(() => words);
-    } catch (failure) {
-      setSaid(null);
-      if (failure.status === 401) {
-        onSignedOut();
-      } else {
-        setError(failure);
-      }
-    }
-    running.current = false;
-    setBusy('');
-    refresh();
-  }
 
-  return {busy, error, said, run, clearError: () => setError(null)};
+    return {busy, error, said, run, clearError: () => setError(null)};
 }
 
 /* What each button does; the words that follow are said in the live region. */
 function actionsFor({data, run, label}) {
-  const room = data.session.room;
-  const {ticket} = data.current ?? {};
-  const onTicket = (name, body, words) =>
-    run(name, async () => words(await post(`/tickets/${ticket.id}/${name}`, body)));
-  return {
-    next: () => run('next', async () => {
-      const {call} = await post(`/rooms/${room.id}/next`);
-      return call
-        ? () => t('done.next', {number: call.number, room: call.room.name})
-        : () => t('done.nobody');
-    }),
-    recall: () => onTicket('recall', {}, () => () => t('done.recall', {number: ticket.number})),
-    start: () => onTicket('start', {}, () => () => t('done.start', {number: ticket.number})),
-    finish: (outcome) => onTicket('finish', {outcome}, (answer) => {
-      const waiting = answer.ticket.steps.find((step) => step.state === 'waiting');
-      return outcome === 'further' && waiting
-        ? () => t('done.further', {number: ticket.number, service: label(waiting.service)})
-        : () => t('done.finish', {number: ticket.number, outcome: t(`outcome.${outcome}`)});
-    }),
-    noShow: () => onTicket('no-show', {}, (answer) => {
-      const key = answer.ticket.state === 'parked' ? 'done.parked' : 'done.requeued';
-      return () => t(key, {number: ticket.number});
-    }),
-    resume: (parked) => run(`resume-${parked.ticket}`, async () => {
-      await post(`/tickets/${parked.ticket}/resume`);
-      return () => t('done.requeued', {number: parked.number});
-    }),
-    takeRoom: (id) => run(`room-${id}`, async () => {
-      const session = await put('/session/room', {room: id});
-      return session.room
-        ? () => t('room.now', {room: session.room.name})
-        : () => t('room.left');
-    }),
-  };
+    const room = data.session.room;
+    const {ticket} = data.current ?? {};
+    const onTicket = (name, body, words) =>
+        run(name, async () => words(await post(`/tickets/${ticket.id}/${name}`, body)));
+    return {
+        next: () => run('next', async () => {
+            const {call} = await post(`/rooms/${room.id}/next`);
+            return call
+                ? () => t('done.next', {number: call.number, room: call.room.name})
+                : () => t('done.nobody');
+        }),
+        recall: () => onTicket('recall', {}, () => () => t('done.recall', {number: ticket.number})),
+        start: () => onTicket('start', {}, () => () => t('done.start', {number: ticket.number})),
+        finish: (outcome) => onTicket('finish', {outcome}, (answer) => {
+            const waiting = answer.ticket.steps.find((step) => step.state === 'waiting');
+            return outcome === 'further' && waiting
+                ? () => t('done.further', {number: ticket.number, service: label(waiting.service)})
+                : () => t('done.finish', {number: ticket.number, outcome: t(`outcome.${outcome}`)});
+        }),
+        noShow: () => onTicket('no-show', {}, (answer) => {
+            const key = answer.ticket.state === 'parked' ? 'done.parked' : 'done.requeued';
+            return () => t(key, {number: ticket.number});
+        }),
+        resume: (parked) => run(`resume-${parked.ticket}`, async () => {
+            await post(`/tickets/${parked.ticket}/resume`);
+            return () => t('done.requeued', {number: parked.number});
+        }),
+        takeRoom: (id) => run(`room-${id}`, async () => {
+            const session = await put('/session/room', {room: id});
+            return session.room
+                ? () => t('room.now', {room: session.room.name})
+                : () => t('room.left');
+        }),
+    };
 }
 
 function hotkeysFor({data, actions, isChoosing}) {
-  const state = data.current?.ticket.state;
-  if (isChoosing || !data.session.room) {
-    return {};
-  }
-  if (state === 'called') {
-    return {
-      [KEYS.recall]: actions.recall, [KEYS.start]: actions.start, [KEYS.noShow]: actions.noShow,
-    };
-  }
-  return state === 'serving'
-    ? {[KEYS.finish]: () => actions.finish('settled')}
-    : {[KEYS.next]: actions.next};
+    const state = data.current?.ticket.state;
+    if (isChoosing || !data.session.room) {
+        return {};
+    }
+    if (state === 'called') {
+        return {
+            [KEYS.recall]: actions.recall, [KEYS.start]: actions.start,
+            [KEYS.noShow]: actions.noShow,
+        };
+    }
+    return state === 'serving'
+        ? {[KEYS.finish]: () => actions.finish('settled')}
+        : {[KEYS.next]: actions.next};
 }
 
 function useTitle(data) {
-  useLanguage();
-  const parts = [data?.current?.ticket.number, data?.session.room?.name ?? t('console.title')];
-  const title = `${parts.filter(Boolean).join(' · ')} – Okienko`;
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+    useLanguage();
+    const parts = [data?.current?.ticket.number, data?.session.room?.name ?? t('console.title')];
+    const title = `${parts.filter(Boolean).join(' · ')} – Okienko`;
+    useEffect(() => {
+        document.title = title;
+    }, [title]);
 }
 
 function RoomButton({data, isChoosing, onToggle}) {
-  const {room} = data.session;
-  if (!room) {
-    return null;
-  }
-  const number = data.current?.ticket.number;
-  const title = number ? t('room.busy_visit', {number}) : undefined;
-  return html`
-    <${Button} kind="room" isOff=${Boolean(number)} title=${title} onPress=${onToggle}
-      aria-expanded=${String(isChoosing)}>
-      ${doorIcon()}<b>${room.name}</b><span class="change">${t('room.change')}</span>
-    <//>`;
+    const {room} = data.session;
+    if (!room) {
+        return null;
+    }
+    const number = data.current?.ticket.number;
+    const title = number ? t('room.busy_visit', {number}) : undefined;
+    return html`
+        <${Button} kind="room" isOff=${Boolean(number)} title=${title} onPress=${onToggle}
+            aria-expanded=${String(isChoosing)}>
+            ${doorIcon()}<b>${room.name}</b><span class="change">${t('room.change')}</span>
+        <//>`;
 }
 
 function Stage({data, actions, busy, label}) {
-  return data.current
-    ? html`<${VisitStage} current=${data.current} actions=${actions} busy=${busy} label=${label}
-        keys=${KEYS} />`
-    : html`<${FreeStage} data=${data} actions=${actions} busy=${busy} keys=${KEYS} />`;
+    return data.current
+        ? html`<${VisitStage} current=${data.current} actions=${actions} busy=${busy} label=${label}
+                keys=${KEYS} />`
+        : html`<${FreeStage} data=${data} actions=${actions} busy=${busy} keys=${KEYS} />`;
 }
 
 function Work({data, actions, busy, label, said}) {
-  return html`
-    <div class="work">
-      <section class="stage card">
-        <${Stage} ...${{data, actions, busy, label}} />
-        <p class="said" role="status" data-test="said">${said?.()}</p>
-      </section>
-      <aside class="side">
-        <${Queues} data=${data} label=${label} />
-        <${Parked} data=${data} label=${label} actions=${actions} busy=${busy} />
-        <${KeyList} keys=${KEYS} />
-      </aside>
-    </div>`;
+    return html`
+        <div class="work">
+            <section class="stage card">
+                <${Stage} ...${{data, actions, busy, label}} />
+                <p class="said" role="status" data-test="said">${said?.()}</p>
+            </section>
+            <aside class="side">
+                <${Queues} data=${data} label=${label} />
+                <${Parked} data=${data} label=${label} actions=${actions} busy=${busy} />
+                <${KeyList} keys=${KEYS} />
+            </aside>
+        </div>`;
 }
 
 export function Desk({session, onLogout, onSignedOut}) {
-  useLanguage();
-  const live = useLive({
-    path: '/state?view=console', view: 'console', gapMs: 100, key: session.csrf, onSignedOut,
-  });
-  const {data, status, refresh} = live;
-  const {busy, error, said, run, clearError} = useActions({refresh, onSignedOut});
-  const [isChoosing, setChoosing] = useState(false);
-  const label = useServiceLabels(data?.services);
-  const actions = data ? actionsFor({data, run, label}) : null;
-  useHotkeys(data ? hotkeysFor({data, actions, isChoosing}) : {});
-  useTitle(data);
-  if (!data) {
-    return html`<${Loading} isDown=${status === 'down'} />`;
-  }
-  const needsRoom = !data.session.room || isChoosing;
-  const take = async (id) => {
-    await actions.takeRoom(id);
-    setChoosing(false);
-  };
-  return html`
-    <a class="skip" href="#main">${t('app.skip')}</a>
-    <${TopBar} session=${data.session} page="console"
-      onLogout=${() => run('logout', async () => { await onLogout(); return null; })}>
-      <${RoomButton} data=${data} isChoosing=${isChoosing}
-        onToggle=${() => setChoosing(!isChoosing)} />
-    <//>
-    <${ConnectionStrip} isDown=${status === 'down'} />
-    <main id="main" class="page" tabindex="-1">
-      <h1 class="hidden">${t('console.title')}</h1>
-      <${ErrorBanner} error=${error} onClose=${clearError} />
-      ${needsRoom
-        ? html`<${RoomChoice} data=${data} busy=${busy} onTake=${take}
-            onStay=${() => setChoosing(false)} />`
-        : html`<${Work} ...${{data, actions, busy, label, said}} />`}
-    </main>`;
+    useLanguage();
+    const live = useLive({
+        path: '/state?view=console', view: 'console', gapMs: 100, key: session.csrf, onSignedOut,
+    });
+    const {data, status, refresh} = live;
+    const {busy, error, said, run, clearError} = useActions({refresh, onSignedOut});
+    const [isChoosing, setChoosing] = useState(false);
+    const label = useServiceLabels(data?.services);
+    const actions = data ? actionsFor({data, run, label}) : null;
+    useHotkeys(data ? hotkeysFor({data, actions, isChoosing}) : {});
+    useTitle(data);
+    if (!data) {
+        return html`<${Loading} isDown=${status === 'down'} />`;
+    }
+    const needsRoom = !data.session.room || isChoosing;
+    const take = async (id) => {
+        await actions.takeRoom(id);
+        setChoosing(false);
+    };
+    return html`
+        <a class="skip" href="#main">${t('app.skip')}</a>
+        <${TopBar} session=${data.session} page="console"
+            onLogout=${() => run('logout', async () => { await onLogout(); return null; })}>
+            <${RoomButton} data=${data} isChoosing=${isChoosing}
+                onToggle=${() => setChoosing(!isChoosing)} />
+        <//>
+        <${ConnectionStrip} isDown=${status === 'down'} />
+        <main id="main" class="page" tabindex="-1">
+            <h1 class="hidden">${t('console.title')}</h1>
+            <${ErrorBanner} error=${error} onClose=${clearError} />
+            ${needsRoom
+                ? html`<${RoomChoice} data=${data} busy=${busy} onTake=${take}
+                        onStay=${() => setChoosing(false)} />`
+                : html`<${Work} ...${{data, actions, busy, label, said}} />`}
+        </main>`;
 }

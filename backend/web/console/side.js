@@ -10,75 +10,77 @@ import {Button, useNow} from '../lib/shell.js';
 const REDRAW_MS = 15_000;
 
 function QueueRow({queue, label, now}) {
-  const oldest = queue.oldest_checkin_ms;
-  return html`
-    <tr class=${queue.waiting > 0 ? 'has-people' : ''}>
-      <th scope="row">${label(queue.service)}</th>
-      <td class="numeric">${queue.waiting > 0 ? queue.waiting : t('queues.nobody')}</td>
-      <td class="numeric">${oldest === null || oldest === undefined ? '–' : waited(now - oldest)}</td>
-    </tr>`;
+    const oldest = queue.oldest_checkin_ms;
+    return html`
+        <tr class=${queue.waiting > 0 ? 'has-people' : ''}>
+            <th scope="row">${label(queue.service)}</th>
+            <td class="numeric">${queue.waiting > 0 ? queue.waiting : t('queues.nobody')}</td>
+            <td class="numeric">${oldest ? waited(now - oldest) : '–'}</td>
+        </tr>`;
 }
 
 export function Queues({data, label}) {
-  const now = useNow(serverNow, REDRAW_MS);
-  const queues = [...data.queues].sort((a, b) => a.preference - b.preference);
-  return html`
-    <section class="card queues">
-      <h2 id="queues-title">${t('queues.title')}</h2>
-      ${queues.length === 0
-        ? html`<p>${t('queues.none')}</p>`
-        : html`
-          <table aria-labelledby="queues-title">
-            <thead><tr>
-              <th scope="col">${t('queues.service')}</th>
-              <th scope="col">${t('queues.waiting')}</th>
-              <th scope="col">${t('queues.oldest')}</th>
-            </tr></thead>
-            <tbody>
-              ${queues.map((queue) => html`<${QueueRow} key=${queue.service}
-                ...${{queue, label, now}} />`)}
-            </tbody>
-          </table>`}
-      <p class="soft total">${t('queues.total', {n: data.waiting_total})}</p>
-    </section>`;
+    const now = useNow(serverNow, REDRAW_MS);
+    const queues = [...data.queues].sort((a, b) => a.preference - b.preference);
+    return html`
+        <section class="card queues">
+            <h2 id="queues-title">${t('queues.title')}</h2>
+            ${queues.length === 0
+                ? html`<p>${t('queues.none')}</p>`
+                : html`
+                    <table aria-labelledby="queues-title">
+                        <thead><tr>
+                            <th scope="col">${t('queues.service')}</th>
+                            <th scope="col">${t('queues.waiting')}</th>
+                            <th scope="col">${t('queues.oldest')}</th>
+                        </tr></thead>
+                        <tbody>
+                            ${queues.map((queue) => html`<${QueueRow} key=${queue.service}
+                                ...${{queue, label, now}} />`)}
+                        </tbody>
+                    </table>`}
+            <p class="soft total">${t('queues.total', {n: data.waiting_total})}</p>
+        </section>`;
 }
 
 function ParkedRow({parked, label, actions, busy, now}) {
-  return html`
-    <li>
-      <div>
-        <b class="numeric">${parked.number}</b> <span>${label(parked.service)}</span>
-        <p class="soft">${t('parked.since', {
-          time: clock(parked.since_ms), wait: waited(now - parked.since_ms),
-        })}</p>
-      </div>
-      <${Button} isBusy=${busy !== ''} onPress=${() => actions.resume(parked)}
-        aria-label=${t('act.resume_number', {number: parked.number})} data-test="resume">
-        ${t('act.resume')}
-      <//>
-    </li>`;
+    return html`
+        <li>
+            <div>
+                <b class="numeric">${parked.number}</b> <span>${label(parked.service)}</span>
+                <p class="soft">${t('parked.since', {
+                    time: clock(parked.since_ms), wait: waited(now - parked.since_ms),
+                })}</p>
+            </div>
+            <${Button} isBusy=${busy !== ''} onPress=${() => actions.resume(parked)}
+                aria-label=${t('act.resume_number', {number: parked.number})} data-test="resume">
+                ${t('act.resume')}
+            <//>
+        </li>`;
 }
 
 export function Parked({data, label, actions, busy}) {
-  const now = useNow(serverNow, REDRAW_MS);
-  return html`
-    <section class="card parked">
-      <h2>${t('parked.title')}</h2>
-      ${data.parked.length === 0
-        ? html`<p class="soft">${t('parked.none')}</p>`
-        : html`<ul>${data.parked.map((parked) => html`<${ParkedRow} key=${parked.ticket}
-            ...${{parked, label, actions, busy, now}} />`)}</ul>`}
-    </section>`;
+    const now = useNow(serverNow, REDRAW_MS);
+    return html`
+        <section class="card parked">
+            <h2>${t('parked.title')}</h2>
+            ${data.parked.length === 0
+                ? html`<p class="soft">${t('parked.none')}</p>`
+                : html`<ul>${data.parked.map((parked) => html`<${ParkedRow} key=${parked.ticket}
+                        ...${{parked, label, actions, busy, now}} />`)}</ul>`}
+        </section>`;
 }
 
 export function KeyList({keys}) {
-  const rows = [
-    [keys.next, t('next.button')], [keys.recall, t('act.recall')], [keys.start, t('act.start')],
-    [keys.finish, `${t('act.finish')}: ${t('outcome.settled')}`], [keys.noShow, t('act.no_show')],
-  ];
-  return html`
-    <section class="keys">
-      <h2>${t('keys.title')}</h2>
-      <dl>${rows.map(([key, text]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${text}</dd></div>`)}</dl>
-    </section>`;
+    const rows = [
+        [keys.next, t('next.button')], [keys.recall, t('act.recall')], [keys.start, t('act.start')],
+        [keys.finish, `${t('act.finish')}: ${t('outcome.settled')}`],
+        [keys.noShow, t('act.no_show')],
+    ];
+    return html`
+        <section class="keys">
+            <h2>${t('keys.title')}</h2>
+            <dl>${rows.map(([key, text]) =>
+                html`<div><dt><kbd>${key}</kbd></dt><dd>${text}</dd></div>`)}</dl>
+        </section>`;
 }

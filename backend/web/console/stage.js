@@ -10,169 +10,175 @@ import {priorityIcon, speechIcon} from '../lib/icons.js';
 import {Button, useNow} from '../lib/shell.js';
 
 export function FreeStage({data, actions, busy, keys}) {
-  const waiting = data.queues.reduce((sum, queue) => sum + queue.waiting, 0);
-  const title = useArrival('free');
-  return html`
-    <div class="free">
-      <h2 ref=${title} tabindex="-1">${t('next.ready')}</h2>
-      <p class="how-many">${waiting > 0 ? t('next.waiting', {n: waiting}) : t('next.nobody')}</p>
-      <${Button} kind="primary huge" hotkey=${keys.next} isBusy=${busy === 'next'}
-        onPress=${actions.next} data-test="next">
-        ${busy === 'next' ? t('next.busy') : t('next.button')}
-      <//>
-      ${waiting === 0 && html`<p class="soft">${t('next.nobody_text')}</p>`}
-    </div>`;
+    const waiting = data.queues.reduce((sum, queue) => sum + queue.waiting, 0);
+    const title = useArrival('free');
+    return html`
+        <div class="free">
+            <h2 ref=${title} tabindex="-1">${t('next.ready')}</h2>
+            <p class="how-many">
+                ${waiting > 0 ? t('next.waiting', {n: waiting}) : t('next.nobody')}
+            </p>
+            <${Button} kind="primary huge" hotkey=${keys.next} isBusy=${busy === 'next'}
+                onPress=${actions.next} data-test="next">
+                ${busy === 'next' ? t('next.busy') : t('next.button')}
+            <//>
+            ${waiting === 0 && html`<p class="soft">${t('next.nobody_text')}</p>`}
+        </div>`;
 }
 
 /* Takes the focus when the button that had it is gone, so a keyboard goes on from here. */
 function useArrival(what) {
-  const ref = useRef(null);
-  useEffect(() => {
-    if (document.activeElement === document.body) {
-      ref.current?.focus();
-    }
-  }, [what]);
-  return ref;
+    const ref = useRef(null);
+    useEffect(() => {
+        if (document.activeElement === document.body) {
+            ref.current?.focus();
+        }
+    }, [what]);
+    return ref;
 }
 
 export function why(explanation) {
-  if (!explanation) {
-    return '';
-  }
-  const wait = waited(explanation.waited_ms);
-  if (explanation.candidates <= 1) {
-    return t('why.only', {wait});
-  }
-  const longest = t('why.longest', {n: explanation.candidates, wait});
-  return explanation.runner_up
-    ? `${longest} ${t('why.runner_up', {number: explanation.runner_up})}`
-    : longest;
+    if (!explanation) {
+        return '';
+    }
+    const wait = waited(explanation.waited_ms);
+    if (explanation.candidates <= 1) {
+        return t('why.only', {wait});
+    }
+    const longest = t('why.longest', {n: explanation.candidates, wait});
+    return explanation.runner_up
+        ? `${longest} ${t('why.runner_up', {number: explanation.runner_up})}`
+        : longest;
 }
 
 const speaks = (code) => (hasText(`speaks.${code}`) ? t(`speaks.${code}`) : t('speaks.other'));
 
 function Marks({ticket}) {
-  const isForeign = !ticket.language.startsWith('pl');
-  if (!ticket.priority && !ticket.interpreter && !isForeign) {
-    return null;
-  }
-  return html`
-    <ul class="marks">
-      ${ticket.priority && html`<li class="pill warn">${priorityIcon()}${t('visit.priority')}</li>`}
-      ${ticket.interpreter && html`<li class="pill warn">${speechIcon()}
-        ${t('visit.interpreter', {language: speaks(ticket.interpreter)})}</li>`}
-      ${isForeign && html`<li class="pill">${speechIcon()}
-        ${t('visit.language', {language: speaks(ticket.language)})}</li>`}
-    </ul>`;
+    const isForeign = !ticket.language.startsWith('pl');
+    if (!ticket.priority && !ticket.interpreter && !isForeign) {
+        return null;
+    }
+    return html`
+        <ul class="marks">
+            ${ticket.priority &&
+                html`<li class="pill warn">${priorityIcon()}${t('visit.priority')}</li>`}
+            ${ticket.interpreter && html`<li class="pill warn">${speechIcon()}
+                ${t('visit.interpreter', {language: speaks(ticket.interpreter)})}</li>`}
+            ${isForeign && html`<li class="pill">${speechIcon()}
+                ${t('visit.language', {language: speaks(ticket.language)})}</li>`}
+        </ul>`;
 }
 
 function Clock({call, isServing}) {
-  const now = useNow(serverNow);
-  const sinceMs = (isServing && call?.started_ms) || call?.at_ms || now;
-  return html`
-    <div class="clock">
-      <span class="soft">
-        ${t(isServing && call?.started_ms ? 'visit.since_start' : 'visit.since_call')}
-      </span>
-      <span class="time numeric" role="timer">${timer(now - sinceMs)}</span>
-    </div>`;
+    const now = useNow(serverNow);
+    const sinceMs = (isServing && call?.started_ms) || call?.at_ms || now;
+    return html`
+        <div class="clock">
+            <span class="soft">
+                ${t(isServing && call?.started_ms ? 'visit.since_start' : 'visit.since_call')}
+            </span>
+            <span class="time numeric" role="timer">${timer(now - sinceMs)}</span>
+        </div>`;
 }
 
 function Facts({call}) {
-  if (!call) {
-    return null;
-  }
-  const parts = [t('visit.called_at', {time: clock(call.at_ms)})];
-  if (call.recalls > 0) {
-    parts.push(t('visit.recalled', {n: call.recalls}));
-  }
-  return html`
-    <p class="why"><b>${t('visit.why')}:</b> ${why(call.explanation)}</p>
-    <p class="soft">${parts.join(', ')}</p>`;
+    if (!call) {
+        return null;
+    }
+    const parts = [t('visit.called_at', {time: clock(call.at_ms)})];
+    if (call.recalls > 0) {
+        parts.push(t('visit.recalled', {n: call.recalls}));
+    }
+    return html`
+        <p class="why"><b>${t('visit.why')}:</b> ${why(call.explanation)}</p>
+        <p class="soft">${parts.join(', ')}</p>`;
 }
 
+const isNow = (step) => step.state === 'called' || step.state === 'serving';
+
 function Route({ticket, label}) {
-  if (ticket.steps.length < 2) {
-    return null;
-  }
-  return html`
-    <div class="route">
-      <h3>${t('visit.route')}</h3>
-      <ol>
-        ${ticket.steps.map((step) => html`
-          <li key=${step.id} class=${`is-${step.state}`}
-            aria-current=${step.state === 'called' || step.state === 'serving' ? 'step' : undefined}>
-            <span>${label(step.service)}</span>
-            <small>${hasText(`step.${step.state}`) ? t(`step.${step.state}`) : step.state}</small>
-          </li>`)}
-      </ol>
-    </div>`;
+    if (ticket.steps.length < 2) {
+        return null;
+    }
+    return html`
+        <div class="route">
+            <h3>${t('visit.route')}</h3>
+            <ol>
+                ${ticket.steps.map((step) => html`
+                    <li key=${step.id} class=${`is-${step.state}`}
+                        aria-current=${isNow(step) ? 'step' : undefined}>
+                        <span>${label(step.service)}</span>
+                        <small>${t(`step.${step.state}`)}</small>
+                    </li>`)}
+            </ol>
+        </div>`;
 }
 
 function CalledActions({actions, busy, keys}) {
-  const any = busy !== '';
-  return html`
-    <div class="actions">
-      <${Button} kind="primary wide" hotkey=${keys.start} isBusy=${any} onPress=${actions.start}
-        data-test="start">${t('act.start')}<//>
-      <${Button} hotkey=${keys.recall} isBusy=${any} onPress=${actions.recall}
-        data-test="recall">${t('act.recall')}<//>
-      <${Button} hotkey=${keys.noShow} isBusy=${any} onPress=${actions.noShow}
-        data-test="no-show">${t('act.no_show')}<//>
-    </div>`;
+    const any = busy !== '';
+    return html`
+        <div class="actions">
+            <${Button} kind="primary wide" hotkey=${keys.start} isBusy=${any}
+                onPress=${actions.start} data-test="start">${t('act.start')}<//>
+            <${Button} hotkey=${keys.recall} isBusy=${any} onPress=${actions.recall}
+                data-test="recall">${t('act.recall')}<//>
+            <${Button} hotkey=${keys.noShow} isBusy=${any} onPress=${actions.noShow}
+                data-test="no-show">${t('act.no_show')}<//>
+        </div>`;
 }
 
 function ServingActions({ticket, actions, busy, keys, label}) {
-  const any = busy !== '';
-  const planned = ticket.steps.find((step) => step.state === 'planned');
-  return html`
-    <div class="actions outcomes" role="group" aria-labelledby="finish-title">
-      <h3 id="finish-title">${t('act.finish')}:</h3>
-      <${Button} kind="primary wide" hotkey=${keys.finish} isBusy=${any}
-        onPress=${() => actions.finish('settled')} data-test="settled">
-        ${t('outcome.settled')}
-      <//>
-      <${Button} isBusy=${any} isOff=${!planned} onPress=${() => actions.finish('further')}
-        title=${planned ? undefined : t('outcome.no_further')} data-test="further">
-        <span class="two">${t('outcome.further')}
-          <small>${planned
-            ? t('outcome.further_to', {service: label(planned.service)})
-            : t('outcome.no_further')}</small></span>
-      <//>
-      <${Button} isBusy=${any} onPress=${() => actions.finish('documents')} data-test="documents">
-        ${t('outcome.documents')}
-      <//>
-      <${Button} isBusy=${any} onPress=${() => actions.finish('left')} data-test="left">
-        ${t('outcome.left')}
-      <//>
-    </div>`;
+    const any = busy !== '';
+    const planned = ticket.steps.find((step) => step.state === 'planned');
+    return html`
+        <div class="actions outcomes" role="group" aria-labelledby="finish-title">
+            <h3 id="finish-title">${t('act.finish')}:</h3>
+            <${Button} kind="primary wide" hotkey=${keys.finish} isBusy=${any}
+                onPress=${() => actions.finish('settled')} data-test="settled">
+                ${t('outcome.settled')}
+            <//>
+            <${Button} isBusy=${any} isOff=${!planned} onPress=${() => actions.finish('further')}
+                title=${planned ? undefined : t('outcome.no_further')} data-test="further">
+                <span class="two">${t('outcome.further')}
+                    <small>${planned
+                        ? t('outcome.further_to', {service: label(planned.service)})
+                        : t('outcome.no_further')}</small></span>
+            <//>
+            <${Button} isBusy=${any} onPress=${() => actions.finish('documents')}
+                data-test="documents">
+                ${t('outcome.documents')}
+            <//>
+            <${Button} isBusy=${any} onPress=${() => actions.finish('left')} data-test="left">
+                ${t('outcome.left')}
+            <//>
+        </div>`;
 }
 
 export function VisitStage({current, actions, busy, label, keys}) {
-  const {ticket, call} = current;
-  const isServing = ticket.state === 'serving';
-  const title = useArrival(`${ticket.id} ${ticket.state}`);
-  const service = call?.service
-    ?? ticket.steps.find((step) => step.state === ticket.state)?.service;
-  return html`
-    <div class="visit">
-      <div class="head">
-        <p class=${`pill ${isServing ? 'good' : 'warn'}`} data-test="visit-state">
-          ${t(isServing ? 'visit.serving' : 'visit.called')}
-        </p>
-        <p class="service">${service && label(service)}</p>
-      </div>
-      <div class="big">
-        <h2 class="number numeric" ref=${title} tabindex="-1" data-test="number">
-          <span class="hidden">${t('visit.number')} </span>${ticket.number}
-        </h2>
-        <${Clock} call=${call} isServing=${isServing} />
-      </div>
-      <${Marks} ticket=${ticket} />
-      <${Facts} call=${call} />
-      ${isServing
-        ? html`<${ServingActions} ...${{ticket, actions, busy, keys, label}} />`
-        : html`<${CalledActions} ...${{actions, busy, keys}} />`}
-      <${Route} ticket=${ticket} label=${label} />
-    </div>`;
+    const {ticket, call} = current;
+    const isServing = ticket.state === 'serving';
+    const title = useArrival(`${ticket.id} ${ticket.state}`);
+    const service = call?.service
+        ?? ticket.steps.find((step) => step.state === ticket.state)?.service;
+    return html`
+        <div class="visit">
+            <div class="head">
+                <p class=${`pill ${isServing ? 'good' : 'warn'}`} data-test="visit-state">
+                    ${t(isServing ? 'visit.serving' : 'visit.called')}
+                </p>
+                <p class="service">${service && label(service)}</p>
+            </div>
+            <div class="big">
+                <h2 class="number numeric" ref=${title} tabindex="-1" data-test="number">
+                    <span class="hidden">${t('visit.number')} </span>${ticket.number}
+                </h2>
+                <${Clock} call=${call} isServing=${isServing} />
+            </div>
+            <${Marks} ticket=${ticket} />
+            <${Facts} call=${call} />
+            ${isServing
+                ? html`<${ServingActions} ...${{ticket, actions, busy, keys, label}} />`
+                : html`<${CalledActions} ...${{actions, busy, keys}} />`}
+            <${Route} ticket=${ticket} label=${label} />
+        </div>`;
 }

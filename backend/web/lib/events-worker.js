@@ -8,12 +8,12 @@ import {createHub} from './hub.js';
 const hub = createHub();
 
 globalThis.onconnect = ({ports: [port]}) => {
-  let leave = () => {};
-  port.onmessage = ({data}) => {
-    leave();
-    leave = () => {};
-    if (data.join) {
-      leave = hub.join(data.join, data.after, (message) => port.postMessage(message));
-    }
-  };
+    let leave = () => {};
+    port.onmessage = ({data}) => {
+        leave();
+        leave = () => {};
+        if (data.join) {
+            leave = hub.join(data.join, data.after, (message) => port.postMessage(message));
+        }
+    };
 };

@@ -9,40 +9,40 @@ import {createHub} from './hub.js';
 const WORKER_SILENCE_MS = 45_000;
 
 function joinWorker(view, after, listener) {
-  const worker = new SharedWorker(new URL('./events-worker.js', import.meta.url), {
-    type: 'module', name: 'okienko-events',
-  });
-  let watchdog = null;
-  function alive() {
-    clearTimeout(watchdog);
-    watchdog = setTimeout(() => listener({kind: 'status', status: 'down'}), WORKER_SILENCE_MS);
-  }
-  worker.port.onmessage = ({data}) => {
+    const worker = new SharedWorker(new URL('./events-worker.js', import.meta.url), {
+        type: 'module', name: 'okienko-events',
+    });
+    let watchdog = null;
+    function alive() {
+        clearTimeout(watchdog);
+        watchdog = setTimeout(() => listener({kind: 'status', status: 'down'}), WORKER_SILENCE_MS);
+    }
+    worker.port.onmessage = ({data}) => {
+        alive();
+        listener(data);
+    };
+    worker.onerror = () => listener({kind: 'status', status: 'down'});
+    worker.port.postMessage({join: view, after});
     alive();
-    listener(data);
-  };
-  worker.onerror = () => listener({kind: 'status', status: 'down'});
-  worker.port.postMessage({join: view, after});
-  alive();
-  const leave = () => {
-    clearTimeout(watchdog);
-    worker.port.onmessage = null;
-    worker.port.postMessage({leave: true});
-    worker.port.close();
-  };
-  addEventListener('pagehide', leave, {once: true});
-  return () => {
-    removeEventListener('pagehide', leave);
-    leave();
-  };
+    const leave = () => {
+        clearTimeout(watchdog);
+        worker.port.onmessage = null;
+        worker.port.postMessage({leave: true});
+        worker.port.close();
+    };
+    addEventListener('pagehide', leave, {once: true});
+    return () => {
+        removeEventListener('pagehide', leave);
+        leave();
+    };
 }
 
 const localHub = createHub();
 
 /* Returns leave(). `after` is "<epoch>-<seq>" of the state the page has just drawn. */
 export function joinEvents(view, after, listener) {
-  if (typeof SharedWorker === 'function') {
-    return joinWorker(view, after, listener);
-  }
-  return localHub.join(view, after, listener);
+    if (typeof SharedWorker === 'function') {
+        return joinWorker(view, after, listener);
+    }
+    return localHub.join(view, after, listener);
 }

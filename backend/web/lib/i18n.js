@@ -14,20 +14,20 @@ let texts = {};
 const watchers = new Set();
 
 function stored() {
-  try {
-    return localStorage.getItem(STORAGE_KEY);
-  } catch {
-    return null;
-  }
+    try {
+        return localStorage.getItem(STORAGE_KEY);
+    } catch {
+        return null;
+    }
 }
 
 /* Pure: used by t() and by the tests. */
 export function format(table, lang, key, params = {}) {
-  const entry = table[key];
-  const form = typeof entry === 'object'
-    ? entry[new Intl.PluralRules(lang).select(params.n)] ?? entry.other
-    : entry;
-  return (form ?? key).replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
+    const entry = table[key];
+    const form = typeof entry === 'object'
+        ? entry[new Intl.PluralRules(lang).select(params.n)] ?? entry.other
+        : entry;
+    return (form ?? key).replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
 }
 
 export const t = (key, params) => format(texts, language, key, params);
@@ -35,44 +35,44 @@ export const hasText = (key) => key in texts;
 export const currentLanguage = () => language;
 
 async function load(lang) {
-  const response = await fetch(new URL(`./texts.${lang}.json`, import.meta.url));
-  if (!response.ok) {
-    throw new Error(`texts.${lang}.json: ${response.status}`);
-  }
-  texts = await response.json();
-  language = lang;
-  document.documentElement.lang = lang;
+    const response = await fetch(new URL(`./texts.${lang}.json`, import.meta.url));
+    if (!response.ok) {
+        throw new Error(`texts.${lang}.json: ${response.status}`);
+    }
+    texts = await response.json();
+    language = lang;
+    document.documentElement.lang = lang;
 }
 
 /* Once, before anything is drawn. `fixed` overrides the chosen language (the board is Polish). */
 export async function startTexts(fixed) {
-  const wanted = fixed ?? stored();
-  await load(LANGUAGES.includes(wanted) ? wanted : 'pl');
+    const wanted = fixed ?? stored();
+    await load(LANGUAGES.includes(wanted) ? wanted : 'pl');
 }
 
 export async function setLanguage(lang) {
-  await load(lang);
-  try {
-    localStorage.setItem(STORAGE_KEY, lang);
-  } catch {
-    /* A browser that keeps nothing still changes the language of this page. */
-  }
-  watchers.forEach((redraw) => redraw());
+    await load(lang);
+    try {
+        localStorage.setItem(STORAGE_KEY, lang);
+    } catch {
+        /* A browser that keeps nothing still changes the language of this page. */
+    }
+    watchers.forEach((redraw) => redraw());
 }
 
 /* Redraws the component when the language changes. */
 export function useLanguage() {
-  const [, setCount] = useState(0);
-  useEffect(() => {
-    const redraw = () => setCount((count) => count + 1);
-    watchers.add(redraw);
-    return () => watchers.delete(redraw);
-  }, []);
-  return language;
+    const [, setCount] = useState(0);
+    useEffect(() => {
+        const redraw = () => setCount((count) => count + 1);
+        watchers.add(redraw);
+        return () => watchers.delete(redraw);
+    }, []);
+    return language;
 }
 
 /* A plain sentence for an ApiError. */
 export function problemText(error) {
-  const key = `problem.${error.slug}`;
-  return hasText(key) ? t(key) : t('problem.unknown', {code: error.slug ?? 'page'});
+    const key = `problem.${error.slug}`;
+    return hasText(key) ? t(key) : t('problem.unknown', {code: error.slug ?? 'page'});
 }

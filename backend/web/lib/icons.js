@@ -4,10 +4,10 @@
 import {html} from 'htm/preact';
 
 const line = (...paths) => html`
-  <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
-    stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
-    ${paths.map((d) => html`<path d=${d} />`)}
-  </svg>`;
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
+        stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
+        ${paths.map((d) => html`<path d=${d} />`)}
+    </svg>`;
 
 export const warningIcon = () => line('M12 3 2.5 20h19Z', 'M12 10v4.5', 'M12 17.4v.1');
 export const closeIcon = () => line('M6 6l12 12', 'M18 6 6 18');
@@ -18,10 +18,10 @@ export const arrowIcon = () => line('M3 12h17', 'M13 5l7 7-7 7');
 
 /* The house mark: a window with one lit pane. */
 export const mark = () => html`
-  <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-    <rect width="32" height="32" rx="7" fill="#0b3d66" />
-    <rect x="7" y="6" width="8" height="9" rx="1.5" fill="#fff" />
-    <rect x="17" y="6" width="8" height="9" rx="1.5" fill="#ffc94d" />
-    <rect x="7" y="17" width="8" height="9" rx="1.5" fill="#fff" />
-    <rect x="17" y="17" width="8" height="9" rx="1.5" fill="#fff" />
-  </svg>`;
+    <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+        <rect width="32" height="32" rx="7" fill="#0b3d66" />
+        <rect x="7" y="6" width="8" height="9" rx="1.5" fill="#fff" />
+        <rect x="17" y="6" width="8" height="9" rx="1.5" fill="#ffc94d" />
+        <rect x="7" y="17" width="8" height="9" rx="1.5" fill="#fff" />
+        <rect x="17" y="17" width="8" height="9" rx="1.5" fill="#fff" />
+    </svg>`;

@@ -14,92 +14,92 @@ const RETRY_MS = 1_500;
 
 /* Returns start(), stop() and refresh(); see useLive for the parameters. */
 export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut,
-  fetchState = get, join = joinEvents}) {
-  let leave = null;
-  let seq = -1;
-  let epoch = '';
-  let isBusy = false;
-  let isDirty = false;
-  let isStopped = false;
-  let timer = null;
+    fetchState = get, join = joinEvents, retryMs = RETRY_MS}) {
+    let leave = null;
+    let seq = -1;
+    let epoch = '';
+    let isBusy = false;
+    let isDirty = false;
+    let isStopped = false;
+    let timer = null;
 
-  function take(data) {
-    if (data.now_ms) {
-      noteServerTime(data.now_ms);
+    function take(data) {
+        if (data.now_ms) {
+            noteServerTime(data.now_ms);
+        }
+        if (data.epoch === epoch && data.seq < seq) {
+            return; /* an answer that was overtaken by a newer one */
+        }
+        ({epoch, seq} = data);
+        onData(data);
+        leave ??= join(view, `${epoch}-${seq}`, hear);
     }
-    if (data.epoch === epoch && data.seq < seq) {
-      return; /* an answer that was overtaken by a newer one */
-    }
-    ({epoch, seq} = data);
-    onData(data);
-    leave ??= join(view, `${epoch}-${seq}`, hear);
-  }
 
-  function fail(error) {
-    if (error.status === 401) {
-      onSignedOut();
-    } else if (error.status === 403) {
-      onStatus('forbidden');
-    } else {
-      onStatus('down');
-      timer = setTimeout(refresh, RETRY_MS);
+    function fail(error) {
+        if (error.status === 401) {
+            onSignedOut();
+        } else if (error.status === 403) {
+            onStatus('forbidden');
+        } else {
+            onStatus('down');
+            timer = setTimeout(refresh, retryMs);
+        }
     }
-  }
 
-  async function fetchOnce() {
-    try {
-      const data = await fetchState(path);
-      if (!isStopped) {
-        take(data);
-      }
-    } catch (error) {
-      if (!isStopped) {
-        fail(error);
-      }
+    async function fetchOnce() {
+        try {
+            const data = await fetchState(path);
+            if (!isStopped) {
+                take(data);
+            }
+        } catch (error) {
+            if (!isStopped) {
+                fail(error);
+            }
+        }
     }
-  }
 
-  async function refresh() {
-    isDirty = true;
-    if (isBusy || isStopped) {
-      return;
+    async function refresh() {
+        isDirty = true;
+        if (isBusy || isStopped) {
+            return;
+        }
+        isBusy = true;
+        while (isDirty && !isStopped) {
+            isDirty = false;
+            await fetchOnce();
+            if (gapMs > 0) {
+                await new Promise((resolve) => setTimeout(resolve, gapMs));
+            }
+        }
+        isBusy = false;
     }
-    isBusy = true;
-    while (isDirty && !isStopped) {
-      isDirty = false;
-      await fetchOnce();
-      if (gapMs > 0) {
-        await new Promise((resolve) => setTimeout(resolve, gapMs));
-      }
-    }
-    isBusy = false;
-  }
 
-  function hear(message) {
-    if (message.kind === 'reset') {
-      leave?.();
-      leave = null;
-      epoch = '';
-      seq = -1;
-      refresh();
-    } else if (message.kind === 'event' && message.seq > seq) {
-      refresh();
-    } else if (message.kind === 'status' && message.status === 'signed-out') {
-      leave = null;
-      onSignedOut();
-    } else if (message.kind === 'status') {
-      onStatus(message.status);
+    function hear(message) {
+        if (message.kind === 'reset') {
+            leave?.();
+            leave = null;
+            epoch = '';
+            seq = -1;
+            refresh();
+        } else if (message.kind === 'event' && message.seq > seq) {
+            refresh();
+        } else if (message.kind === 'status' && message.status === 'signed-out') {
+            leave = null;
+            onSignedOut();
+        } else if (message.kind === 'status') {
+            onStatus(message.status);
+        }
     }
-  }
 
-  return {
-    refresh,
-    stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      leave?.();
-    },
-  };
+    return {
+        refresh,
+        stop() {
+            isStopped = true;
+            clearTimeout(timer);
+            leave?.();
+        },
+    };
 }
 
 /*
@@ -107,22 +107,24 @@ export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut
  * or 'forbidden'. `key` restarts it (a new session); no key means: not now.
  */
 export function useLive({path, view, gapMs, key, onSignedOut}) {
-  const [data, setData] = useState(null);
-  const [status, setStatus] = useState('loading');
-  const live = useRef(null);
-  useEffect(() => {
-    if (!key) {
-      return undefined;
-    }
-    const running = createLive({path, view, gapMs, onData: setData, onStatus: setStatus, onSignedOut});
-    live.current = running;
-    running.refresh();
-    return () => {
-      running.stop();
-      setData(null);
-      setStatus('loading');
-    };
-  }, [key, path]);
-  const refresh = useCallback(() => live.current?.refresh(), []);
-  return {data, status, refresh};
+    const [data, setData] = useState(null);
+    const [status, setStatus] = useState('loading');
+    const live = useRef(null);
+    useEffect(() => {
+        if (!key) {
+            return undefined;
+        }
+        const running = createLive({
+            path, view, gapMs, onData: setData, onStatus: setStatus, onSignedOut,
+        });
+        live.current = running;
+        running.refresh();
+        return () => {
+            running.stop();
+            setData(null);
+            setStatus('loading');
+        };
+    }, [key, path]);
+    const refresh = useCallback(() => live.current?.refresh(), []);
+    return {data, status, refresh};
 }

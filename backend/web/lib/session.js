@@ -10,53 +10,54 @@ import {get, postOnce, remove, setCsrf} from './api.js';
 const RETRY_MS = 1_500;
 
 export function useSession() {
-  const [state, setState] = useState({phase: 'loading', session: null, reason: '', isDown: false});
+    const [state, setState] = useState(
+        {phase: 'loading', session: null, reason: '', isDown: false});
 
-  const enter = useCallback((session) => {
-    setCsrf(session.csrf);
-    setState({phase: 'in', session, reason: '', isDown: false});
-  }, []);
+    const enter = useCallback((session) => {
+        setCsrf(session.csrf);
+        setState({phase: 'in', session, reason: '', isDown: false});
+    }, []);
 
-  const ended = useCallback(() => {
-    setCsrf('');
-    setState({phase: 'out', session: null, reason: 'ended', isDown: false});
-  }, []);
+    const ended = useCallback(() => {
+        setCsrf('');
+        setState({phase: 'out', session: null, reason: 'ended', isDown: false});
+    }, []);
 
-  useEffect(() => {
-    let timer = null;
-    async function look() {
-      try {
-        enter(await get('/session'));
-      } catch (error) {
-        if (error.status === 401) {
-          setState({phase: 'out', session: null, reason: '', isDown: false});
-          return;
+    useEffect(() => {
+        let timer = null;
+        async function look() {
+            try {
+                enter(await get('/session'));
+            } catch (error) {
+                if (error.status === 401) {
+                    setState({phase: 'out', session: null, reason: '', isDown: false});
+                    return;
+                }
+                setState((before) => ({...before, isDown: true}));
+                timer = setTimeout(look, RETRY_MS);
+            }
         }
-        setState((before) => ({...before, isDown: true}));
-        timer = setTimeout(look, RETRY_MS);
-      }
-    }
-    look();
-    return () => clearTimeout(timer);
-  }, []);
+        look();
+        return () => clearTimeout(timer);
+    }, []);
 
-  const login = useCallback(async (name, password) => {
-    enter(await postOnce('/session', {login: name, password}));
-  }, []);
+    const login = useCallback(async (name, password) => {
+        enter(await postOnce('/session', {login: name, password}));
+    }, []);
 
-  const logout = useCallback(async () => {
-    try {
-      await remove('/session');
-    } catch (error) {
-      if (error.status !== 401) {
-        throw error;
-      }
-    }
-    setCsrf('');
-    setState({phase: 'out', session: null, reason: '', isDown: false});
-  }, []);
+    const logout = useCallback(async () => {
+        try {
+            await remove('/session');
+        } catch (error) {
+            if (error.status !== 401) {
+                throw error;
+            }
+        }
+        setCsrf('');
+        setState({phase: 'out', session: null, reason: '', isDown: false});
+    }, []);
 
-  return {...state, login, logout, ended};
+    return {...state, login, logout, ended};
 }
 
 export const can = (session, capability) => session.staff.capabilities.includes(capability);

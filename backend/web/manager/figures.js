@@ -6,88 +6,93 @@ import {clock, minutes} from '../lib/format.js';
 import {hasText, t} from '../lib/i18n.js';
 
 function Figure({name, value, note}) {
-  return html`
-    <div class="figure" data-test=${name}>
-      <dt>${t(`figure.${name}`)}</dt>
-      <dd><b class="numeric">${value}</b>${note && html`<small class="soft">${note}</small>`}</dd>
-    </div>`;
+    return html`
+        <div class="figure" data-test=${name}>
+            <dt>${t(`figure.${name}`)}</dt>
+            <dd>
+                <b class="numeric">${value}</b>
+                ${note && html`<small class="soft">${note}</small>`}
+            </dd>
+        </div>`;
 }
 
 export function Figures({data}) {
-  const {wait} = data;
-  const note = t('figure.waits', {n: wait.count});
-  return html`
-    <dl class="figures counts">
-      <${Figure} name="issued" value=${data.issued} />
-      <${Figure} name="waiting" value=${data.waiting} />
-      <${Figure} name="with_staff" value=${data.called + data.serving} />
-      <${Figure} name="done" value=${data.done} />
-      <${Figure} name="parked" value=${data.parked} />
-      <${Figure} name="gone" value=${data.left + data.cancelled} />
-    </dl>
-    <dl class="figures waits">
-      <${Figure} name="median" value=${minutes(wait.median_min)} note=${note} />
-      <${Figure} name="p90" value=${minutes(wait.p90_min)} note=${note} />
-      <${Figure} name="longest"
-        value=${data.waiting > 0 ? minutes(wait.longest_open_min) : '–'} />
-    </dl>`;
+    const {wait} = data;
+    const note = t('figure.waits', {n: wait.count});
+    return html`
+        <dl class="figures counts">
+            <${Figure} name="issued" value=${data.issued} />
+            <${Figure} name="waiting" value=${data.waiting} />
+            <${Figure} name="with_staff" value=${data.called + data.serving} />
+            <${Figure} name="done" value=${data.done} />
+            <${Figure} name="parked" value=${data.parked} />
+            <${Figure} name="gone" value=${data.left + data.cancelled} />
+        </dl>
+        <dl class="figures waits">
+            <${Figure} name="median" value=${minutes(wait.median_min)} note=${note} />
+            <${Figure} name="p90" value=${minutes(wait.p90_min)} note=${note} />
+            <${Figure} name="longest"
+                value=${data.waiting > 0 ? minutes(wait.longest_open_min) : '–'} />
+        </dl>`;
 }
 
 function Minutes({value}) {
-  return value === null
-    ? html`<td><span aria-hidden="true">–</span>
-        <span class="hidden">${t('services.hidden')}</span></td>`
-    : html`<td class="numeric">${minutes(value)}</td>`;
+    return value === null
+        ? html`<td><span aria-hidden="true">–</span>
+                <span class="hidden">${t('services.hidden')}</span></td>`
+        : html`<td class="numeric">${minutes(value)}</td>`;
 }
 
 function ServiceRow({row, label}) {
-  return html`
-    <tr>
-      <th scope="row">${label(row.service)}</th>
-      <td class="numeric">${row.issued}</td>
-      <td class="numeric">${row.waiting}</td>
-      <td class="numeric">${row.served}</td>
-      <${Minutes} value=${row.wait_median_min} />
-      <${Minutes} value=${row.wait_p90_min} />
-    </tr>`;
+    return html`
+        <tr>
+            <th scope="row">${label(row.service)}</th>
+            <td class="numeric">${row.issued}</td>
+            <td class="numeric">${row.waiting}</td>
+            <td class="numeric">${row.served}</td>
+            <${Minutes} value=${row.wait_median_min} />
+            <${Minutes} value=${row.wait_p90_min} />
+        </tr>`;
 }
 
 export function Services({services, label}) {
-  const used = services.filter((row) => row.issued > 0 || row.waiting > 0 || row.served > 0);
-  const columns = ['service', 'issued', 'waiting', 'served', 'median', 'p90'];
-  return html`
-    <section class="card">
-      <h2 id="services-title">${t('services.title')}</h2>
-      ${used.length === 0 ? html`<p class="soft">${t('services.none')}</p>` : html`
-        <div class="scroll" role="region" aria-labelledby="services-title" tabindex="0">
-          <table class="services" aria-labelledby="services-title">
-            <thead><tr>${columns.map((name) =>
-              html`<th scope="col">${t(`services.${name}`)}</th>`)}</tr></thead>
-            <tbody>${used.map((row) => html`<${ServiceRow} key=${row.service}
-              row=${row} label=${label} />`)}</tbody>
-          </table>
-        </div>
-        <p class="soft note">${t('services.note')}</p>`}
-    </section>`;
+    const used = services.filter((row) => row.issued > 0 || row.waiting > 0 || row.served > 0);
+    const columns = ['service', 'issued', 'waiting', 'served', 'median', 'p90'];
+    return html`
+        <section class="card">
+            <h2 id="services-title">${t('services.title')}</h2>
+            ${used.length === 0 ? html`<p class="soft">${t('services.none')}</p>` : html`
+                <div class="scroll" role="region" aria-labelledby="services-title" tabindex="0">
+                    <table class="services" aria-labelledby="services-title">
+                        <thead><tr>${columns.map((name) =>
+                            html`<th scope="col">${t(`services.${name}`)}</th>`)}</tr></thead>
+                        <tbody>${used.map((row) => html`<${ServiceRow} key=${row.service}
+                            row=${row} label=${label} />`)}</tbody>
+                    </table>
+                </div>
+                <p class="soft note">${t('services.note')}</p>`}
+        </section>`;
 }
 
+const ticketState = (state) => (hasText(`ticket.${state}`) ? t(`ticket.${state}`) : state);
+
 export function Newest({tickets}) {
-  return html`
-    <section class="card newest">
-      <h2 id="newest-title">${t('newest.title')}</h2>
-      ${tickets.length === 0 ? html`<p class="soft">${t('newest.none')}</p>` : html`
-        <table aria-labelledby="newest-title">
-          <thead><tr>
-            <th scope="col">${t('newest.number')}</th><th scope="col">${t('newest.state')}</th>
-            <th scope="col">${t('newest.at')}</th><th scope="col">${t('newest.wait')}</th>
-          </tr></thead>
-          <tbody>${tickets.map((ticket) => html`
-            <tr key=${ticket.number}>
-              <th scope="row" class="numeric">${ticket.number}</th>
-              <td>${hasText(`ticket.${ticket.state}`) ? t(`ticket.${ticket.state}`) : ticket.state}</td>
-              <td class="numeric">${clock(ticket.checkin_ms)}</td>
-              <td class="numeric">${minutes(ticket.wait_min)}</td>
-            </tr>`)}</tbody>
-        </table>`}
-    </section>`;
+    const columns = ['number', 'state', 'at', 'wait'];
+    return html`
+        <section class="card newest">
+            <h2 id="newest-title">${t('newest.title')}</h2>
+            ${tickets.length === 0 ? html`<p class="soft">${t('newest.none')}</p>` : html`
+                <table aria-labelledby="newest-title">
+                    <thead><tr>
+                        ${columns.map((name) => html`<th scope="col">${t(`newest.${name}`)}</th>`)}
+                    </tr></thead>
+                    <tbody>${tickets.map((ticket) => html`
+                        <tr key=${ticket.number}>
+                            <th scope="row" class="numeric">${ticket.number}</th>
+                            <td>${ticketState(ticket.state)}</td>
+                            <td class="numeric">${clock(ticket.checkin_ms)}</td>
+                            <td class="numeric">${minutes(ticket.wait_min)}</td>
+                        </tr>`)}</tbody>
+                </table>`}
+        </section>`;
 }

@@ -13,60 +13,60 @@ import {Figures, Newest, Services} from './figures.js';
 import {Hours} from './hours.js';
 
 function Day({session, onLogout, onSignedOut}) {
-  useLanguage();
-  const {data, status} = useLive({
-    path: '/stats/today', view: 'console', gapMs: 500, key: session.csrf, onSignedOut,
-  });
-  const [error, setError] = useState(null);
-  const label = useServiceLabels(data?.services.map(({service, label: text}) =>
-    ({code: service, label: text})));
-  const title = `${t('manager.title')} – Okienko`;
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
-  if (!data) {
-    return html`<${Loading} isDown=${status === 'down'} />`;
-  }
-  return html`
-    <a class="skip" href="#main">${t('app.skip')}</a>
-    <${TopBar} session=${session} page="manager" onLogout=${() => onLogout().catch(setError)} />
-    <${ConnectionStrip} isDown=${status === 'down'} />
-    <main id="main" class="page" tabindex="-1">
-      <${ErrorBanner} error=${error} onClose=${() => setError(null)} />
-      <div class="title">
-        <h1>${t('manager.title')}</h1>
-        <p class="soft"><span class="date">${longDate(data.now_ms)}</span>
-          ${' '}${t('manager.updated', {time: clock(data.now_ms)})}</p>
-      </div>
-      <${Figures} data=${data} />
-      <div class="columns">
-        <div class="wide">
-          <${Services} services=${data.services} label=${label} />
-          <${Hours} hours=${data.hours} />
-        </div>
-        <${Newest} tickets=${data.tickets} />
-      </div>
-    </main>`;
+    useLanguage();
+    const {data, status} = useLive({
+        path: '/stats/today', view: 'console', gapMs: 500, key: session.csrf, onSignedOut,
+    });
+    const [error, setError] = useState(null);
+    const label = useServiceLabels(data?.services.map(({service, label: text}) =>
+        ({code: service, label: text})));
+    const title = `${t('manager.title')} – Okienko`;
+    useEffect(() => {
+        document.title = title;
+    }, [title]);
+    if (!data) {
+        return html`<${Loading} isDown=${status === 'down'} />`;
+    }
+    return html`
+        <a class="skip" href="#main">${t('app.skip')}</a>
+        <${TopBar} session=${session} page="manager" onLogout=${() => onLogout().catch(setError)} />
+        <${ConnectionStrip} isDown=${status === 'down'} />
+        <main id="main" class="page" tabindex="-1">
+            <${ErrorBanner} error=${error} onClose=${() => setError(null)} />
+            <div class="title">
+                <h1>${t('manager.title')}</h1>
+                <p class="soft"><span class="date">${longDate(data.now_ms)}</span>
+                    ${' '}${t('manager.updated', {time: clock(data.now_ms)})}</p>
+            </div>
+            <${Figures} data=${data} />
+            <div class="columns">
+                <div class="wide">
+                    <${Services} services=${data.services} label=${label} />
+                    <${Hours} hours=${data.hours} />
+                </div>
+                <${Newest} tickets=${data.tickets} />
+            </div>
+        </main>`;
 }
 
 function App() {
-  useLanguage();
-  const {phase, session, reason, isDown, login, logout, ended} = useSession();
-  if (phase === 'loading') {
-    return html`<${Loading} isDown=${isDown} />`;
-  }
-  if (phase === 'out') {
-    return html`<${Login} reason=${reason} onLogin=${login} />`;
-  }
-  if (!can(session, 'manage')) {
-    return html`
-      <${Alone} title=${t('forbidden.title')} text=${t('forbidden.text')}>
-        ${can(session, 'call') &&
-          html`<a class="button primary" href="/console">${t('app.to_console')}</a>`}
-        <${Button} onPress=${logout}>${t('app.logout')}<//>
-      <//>`;
-  }
-  return html`<${Day} session=${session} onLogout=${logout} onSignedOut=${ended} />`;
+    useLanguage();
+    const {phase, session, reason, isDown, login, logout, ended} = useSession();
+    if (phase === 'loading') {
+        return html`<${Loading} isDown=${isDown} />`;
+    }
+    if (phase === 'out') {
+        return html`<${Login} reason=${reason} onLogin=${login} />`;
+    }
+    if (!can(session, 'manage')) {
+        return html`
+            <${Alone} title=${t('forbidden.title')} text=${t('forbidden.text')}>
+                ${can(session, 'call') &&
+                    html`<a class="button primary" href="/console">${t('app.to_console')}</a>`}
+                <${Button} onPress=${logout}>${t('app.logout')}<//>
+            <//>`;
+    }
+    return html`<${Day} session=${session} onLogout=${logout} onSignedOut=${ended} />`;
 }
 
 await startTexts();

@@ -1,0 +1,13 @@
+/*
+ * calls.js - what changed between two looks at the board. Pure.
+ */
+
+/* A call that was made or repeated since the last look; undefined when there is none. */
+export function freshCall(before, calls) {
+    const known = new Map(before.map((call) => [call.number, call]));
+    return calls.find((call) => {
+        const old = known.get(call.number);
+        return !old || old.room !== call.room ||
+            old.at_ms < call.at_ms || old.recalls < call.recalls;
+    });
+}
