@@ -27,7 +27,7 @@ build() {
         say "cmake --preset $preset failed" >&2
         return 1
     fi
-    if ! cmake --build "build/$preset" -j "$(jobs_count)" ${targets[@]+"${targets[@]}"} \
+    if ! cmake --build "build/$preset" -j "$(jobs_count)" ${targets[@]+"${targets[@]}"} -- -k 0 \
         >"$logs/build-$preset.log" 2>&1; then
         grep -nE 'error|warning|FAILED|undefined reference' "$logs/build-$preset.log" |
             head -60 >&2 || true

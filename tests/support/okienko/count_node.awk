@@ -6,6 +6,7 @@
 /^ *not ok [0-9]+/ && !/# (SKIP|TODO)/ { showing = 60 }
 /^ *ok [0-9]+/ { showing = 0 }
 showing > 0 { print "show      " $0; showing-- }
+/^ *\.\.\.$/ { showing = 0 }
 { tail[NR % 40] = $0 }
 END {
     if (!seen) { # it never came to the summary: what had passed proves nothing
