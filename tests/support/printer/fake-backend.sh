@@ -13,7 +13,12 @@ word='' argument=''
 if [[ -f $fault ]]; then
     read -r word argument <"$fault" || true
 fi
-cat -- "${6:-/dev/stdin}" >"$folder/part.$$"
+# Not /dev/stdin: it may be a socket, which cannot be opened by name.
+if [[ $# -ge 6 ]]; then
+    cat -- "$6"
+else
+    cat
+fi >"$folder/part.$$"
 case $word in
     '') ;;
     state)

@@ -1,14 +1,15 @@
 #!/bin/bash
 # print-fixture.sh - a virtual 80 mm receipt printer on free ports of this machine.
 #
-#   print-fixture.sh up DIR        dbus-daemon, ippeveprinter and a private cupsd with two queues
+#   print-fixture.sh up DIR        dbus-daemon, ippeveprinter and a private cupsd with three queues
 #   print-fixture.sh up-ipp DIR    only dbus-daemon and ippeveprinter: enough to run the kiosk
 #   print-fixture.sh restart DIR   ippeveprinter again on the port it had, after a kill
 #   print-fixture.sh down DIR      stops exactly the processes that up started
 #
 # up prints lines NAME=VALUE when all answer, and keeps them in DIR/env:
 #   PRINTER_URI PRINTER_OUT PRINTER_FAULT PRINTER_PID            the printer itself
-#   QUEUE_URI                                                    cupsd -> the printer
+#   QUEUE_URI                                                    cupsd -> filters -> the printer
+#   RAW_QUEUE_URI                                                cupsd -> the printer, untouched
 #   DRIVER_QUEUE_URI DRIVER_OUT DRIVER_FAULT                     cupsd -> driver -> files
 #   CUPS_SERVER CUPSD_PID
 # PRINTER_OUT holds each ticket as received; faults are said in command.sh. As root or not; no
@@ -172,6 +173,8 @@ add_queues() {
     local admin=(env "PATH=$PATH:/usr/sbin" lpadmin -h "localhost:$2")
     "${admin[@]}" -p roll -E -v "ipp://localhost:$1/ipp/print" -m everywhere \
         -o printer-error-policy=abort-job
+    "${admin[@]}" -p raw -E -v "ipp://localhost:$1/ipp/print" -m raw \
+        -o printer-error-policy=abort-job 2>>"$folder/cups/log/stdio"
     # A PPD may name its filter by an absolute path.
     sed "s#100 rastertotest#100 $folder/cups/raster-to-test#" "$here/roll80.ppd" \
         >"$folder/driver.ppd"
@@ -193,6 +196,7 @@ ENV
 say_cups() {
     cat <<ENV
 QUEUE_URI=ipp://localhost:$1/printers/roll
+RAW_QUEUE_URI=ipp://localhost:$1/printers/raw
 DRIVER_QUEUE_URI=ipp://localhost:$1/printers/driver
 DRIVER_OUT=$folder/driver
 DRIVER_FAULT=$folder/driver/fault
