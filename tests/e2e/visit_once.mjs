@@ -41,20 +41,21 @@ async function tapKiosk() {
         tokenFile: join(options.data, 'kiosk.token'), printer: options.printer,
         size: '1080x1920', log: join(options.data, 'log/kiosk.log')});
     closers.push(() => kiosk.stop());
-    await kiosk.say('wait-idle');
+    await kiosk.untilScreen('attract');
+    await kiosk.untilNode('start'); // the catalogue is there
     await kiosk.say(`shot ${join(out, 'kiosk-1-attract.png')}`);
-    await kiosk.tapTo('home', 'lang.pl', 'attract.start');
+    await kiosk.tap('language.pl', 'home');
+    await kiosk.untilNode('group.money');
     await kiosk.say(`shot ${join(out, 'kiosk-2-home.png')}`);
-    await kiosk.tapTo('confirm', 'need.start', 'quick.start');
-    await kiosk.say(`shot ${join(out, 'kiosk-3-confirm.png')}`);
-    await kiosk.tapTo('number', 'confirm.print', 'confirm.ticket');
-    const dump = await until('a number on the kiosk', async () => {
-        const found = await kiosk.dump(join(out, 'kiosk-number.json'));
-        visit.number = kiosk.numberIn(found);
-        return visit.number;
-    });
-    assert.ok(dump);
-    await kiosk.say(`shot ${join(out, 'kiosk-4-number.png')}`);
+    await kiosk.tap('group.money', 'group');
+    await kiosk.say(`shot ${join(out, 'kiosk-3-group.png')}`);
+    await kiosk.tap('need.money', 'confirm');
+    await kiosk.say(`shot ${join(out, 'kiosk-4-confirm.png')}`);
+    await kiosk.tap('print', 'number');
+    const node = await kiosk.untilNode('number');
+    visit.number = /[A-E]\d+/.exec(node.label)?.[0];
+    assert.ok(visit.number, `a number: "${node.label}"`);
+    await kiosk.say(`shot ${join(out, 'kiosk-5-number.png')}`);
     return `number ${visit.number}`;
 }
 
@@ -75,6 +76,8 @@ async function receivePaper() {
     assert.equal(papers().length, 1, 'one ticket came out');
     const page = decodeRaster(readFileSync(join(options.paper, name)));
     writeFileSync(join(out, 'ticket.png'), encodePng(page));
+    await visit.kiosk.untilNode('paper.text', node => /bilet/i.test(node.label));
+    await visit.kiosk.say(`shot ${join(out, 'kiosk-6-paper.png')}`);
     return `${page.width}x${page.height} dots at ${page.dpi} dpi`;
 }
 

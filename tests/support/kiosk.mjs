@@ -2,14 +2,14 @@
  * kiosk.mjs - a real okienko-kiosk driven by its script on standard input, step by step.
  *
  *     const kiosk = await Kiosk.start({build, url, tokenFile, printer});
- *     await kiosk.say('tap home.start');
- *     const dump = await kiosk.dump('/tmp/x.json');
+ *     await kiosk.tap('language.pl', 'home');
+ *     const node = await kiosk.untilNode('number');
  *     await kiosk.stop();
  */
 import {spawn} from 'node:child_process';
 import {closeSync, openSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {guard, kioskProgram, root} from './daemon.mjs';
+import {guard, kioskProgram, root, temporaryFolder, until} from './daemon.mjs';
 
 const ANSWER_MS_MAX = 20_000;
 const STOP_MS_MAX = 5_000;
@@ -90,6 +90,32 @@ export class Kiosk {
     async dump(path) {
         await this.say(`dump ${path}`);
         return JSON.parse(readFileSync(path, 'utf8'));
+    }
+
+    /* The node tree as soon as `test` is content with it. */
+    async untilDump(what, test) {
+        const path = join(this.folder ??= temporaryFolder('okienko-kiosk'), 'dump.json');
+        return until(what, async () => {
+            const dump = await this.dump(path);
+            return test(dump) && dump;
+        }, ANSWER_MS_MAX, 30);
+    }
+
+    untilScreen(name) {
+        return this.untilDump(`the screen "${name}"`, dump => dump.screen === name);
+    }
+
+    /* The node `id` as soon as it is there (and `test` is content with it). */
+    async untilNode(id, test = () => true) {
+        const find = dump => dump.nodes.find(node => node.id === id && test(node));
+        return find(await this.untilDump(`the node "${id}"`, find));
+    }
+
+    /* A tap, and the screen it leads to. */
+    async tap(id, screen) {
+        await this.say(`tap ${id}`);
+        await this.say('wait-idle');
+        return this.untilScreen(screen);
     }
 
     async stop() {

@@ -9,7 +9,8 @@
  *     press X Y    X Y W H LIMIT_MS         "ok PRESSED_US CHANGED_US": that rectangle changed
  *     release X Y  X Y W H LIMIT_MS         likewise
  *     watch        X Y W H LIMIT_MS         "ok US CHANGED_US"
- *     settle       X Y W H QUIET_MS         "ok US": nothing changed for so long
+ *     settle       X Y W H QUIET_MS         "ok US LAST_US": nothing changed for so long, the last
+ *                                           change was seen at LAST_US (0: none)
  * "late" instead of "ok" when the limit passed. One thread; speaks the X11 protocol itself.
  */
 #include <arpa/inet.h>
@@ -213,17 +214,18 @@ static void answer_change(struct probe *probe, const struct area *area, int64_t 
     (void)printf("ok %" PRId64 " %" PRId64 "\n", begun_us, now_us());
 }
 
+/* Goes on from what the last look saw, so that no change falls between two commands. */
 static void settle(struct probe *probe, const struct area *area, int quiet_ms)
 {
-    look(probe, area);
+    int64_t last_us = 0;
     for (int64_t since_us = now_us(); now_us() - since_us < (int64_t)quiet_ms * 1000;) {
-        pause_us(2000);
         if (has_changed(probe, area)) {
             look(probe, area);
-            since_us = now_us();
+            since_us = last_us = now_us();
         }
+        pause_us(POLL_US);
     }
-    (void)printf("ok %" PRId64 "\n", now_us());
+    (void)printf("ok %" PRId64 " %" PRId64 "\n", now_us(), last_us);
 }
 
 /* Reads up to seven numbers after the word; gives how many. */
