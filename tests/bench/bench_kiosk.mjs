@@ -194,8 +194,8 @@ async function measureTicket(set, report, rects) {
         }
         numbers.push((Math.max(tap.us[1], lastUs) - tap.us[0]) / 1000);
         const name = await until('paper', () => papers(set).find(found => !known.has(found)));
-        const mtimeUs = Number(statSync(join(set.printer.out, name), {bigint: true}).mtimeNs / 1000n);
-        sheets.push((mtimeUs - realMinusMono - tap.us[0]) / 1000);
+        const {mtimeNs} = statSync(join(set.printer.out, name), {bigint: true});
+        sheets.push((Number(mtimeNs / 1000n) - realMinusMono - tap.us[0]) / 1000);
         await set.probe.click(center(rects.finish));
     }
     report.latency('kiosk: tap to number on screen', latencyOf(numbers), {most: 150});
