@@ -11,6 +11,30 @@ void visit_number_format(char series, int32_t counter, char out[VISIT_NUMBER_MAX
     (void)snprintf(out, VISIT_NUMBER_MAX + 1, "%c%" PRId32, series, counter);
 }
 
+static const char *const outcome_names[OUTCOME_COUNT] = {
+    [OUTCOME_NONE] = "",
+    [OUTCOME_SETTLED] = "settled",
+    [OUTCOME_FURTHER] = "further",
+    [OUTCOME_DOCUMENTS] = "documents",
+    [OUTCOME_LEFT] = "left",
+};
+
+const char *visit_outcome_name(enum visit_outcome outcome)
+{
+    return outcome_names[outcome];
+}
+
+enum status visit_outcome_parse(const char *name, enum visit_outcome *out_outcome)
+{
+    for (int i = 0; i < OUTCOME_COUNT; i++) {
+        if (strcmp(outcome_names[i], name) == 0) {
+            *out_outcome = (enum visit_outcome)i;
+            return STATUS_OK;
+        }
+    }
+    return STATUS_INVALID;
+}
+
 int visit_current(const struct visit *visit)
 {
     for (int i = 0; i < visit->step_count; i++) {
@@ -118,13 +142,19 @@ static struct visit_step *next_planned(struct visit *visit)
     return NULL;
 }
 
-enum status visit_finish(struct visit *visit, bool go_on, int64_t now_ms)
+enum status visit_finish(struct visit *visit, enum visit_outcome outcome, int64_t now_ms)
 {
-    enum status status = move_current(visit, STEP_FINISH, now_ms);
-    if (status != STATUS_OK) {
-        return status;
+    int current = visit_current(visit);
+    if (current < 0 || visit->steps[current].state != STEP_SERVING) {
+        return STATUS_CONFLICT;
     }
-    struct visit_step *next = go_on ? next_planned(visit) : NULL;
+    visit->steps[current].outcome = outcome;
+    if (outcome == OUTCOME_LEFT) {
+        return visit_end(visit, STEP_LEAVE, now_ms);
+    }
+    enum status status = move_current(visit, STEP_FINISH, now_ms);
+    assert(status == STATUS_OK);
+    struct visit_step *next = outcome == OUTCOME_FURTHER ? next_planned(visit) : NULL;
     if (next != NULL) {
         status = move_step(next, STEP_ENTER, now_ms);
         assert(status == STATUS_OK);

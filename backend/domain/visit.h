@@ -20,6 +20,16 @@
 
 enum { VISIT_STEPS_MAX = 16, VISIT_NUMBER_MAX = 7 };
 
+/* How serving ended, in one click; figures for the quarter fall out of it. */
+enum visit_outcome {
+    OUTCOME_NONE,
+    OUTCOME_SETTLED,
+    OUTCOME_FURTHER,   /* the next planned step waits */
+    OUTCOME_DOCUMENTS, /* something is missing: the person comes again */
+    OUTCOME_LEFT,      /* the person went away */
+    OUTCOME_COUNT
+};
+
 struct visit_step {
     int64_t id; /* 0: not stored yet */
     int64_t service_id;
@@ -31,6 +41,7 @@ struct visit_step {
     int64_t started_ms;
     int64_t ended_ms;
     int missed; /* calls without an answer */
+    enum visit_outcome outcome;
     enum step_state state;
     bool is_changed;  /* set by the moves, cleared by the store */
     bool was_waiting; /* as last stored: the store keeps the lobby's count by it */
@@ -56,6 +67,9 @@ struct visit {
 /* "A27"; counter 1..999999. */
 void visit_number_format(char series, int32_t counter, char out[VISIT_NUMBER_MAX + 1]);
 
+const char *visit_outcome_name(enum visit_outcome outcome); /* "settled"; "" for none */
+enum status visit_outcome_parse(const char *name, enum visit_outcome *out_outcome) MUST_USE;
+
 /* Index of the active step, -1 when there is none. */
 int visit_current(const struct visit *visit);
 
@@ -67,9 +81,10 @@ enum status visit_move(struct visit *visit, enum step_event event, int64_t now_m
 enum status visit_call(struct visit *visit, int64_t staff_id, int64_t room_id,
                        int64_t now_ms) MUST_USE;
 
-/* Ends the step being served. With `go_on` the next planned step waits, keeping the visit's rank;
- * without (or when nothing is planned) what is still planned is skipped and the visit is done. */
-enum status visit_finish(struct visit *visit, bool go_on, int64_t now_ms) MUST_USE;
+/* Ends the step being served. OUTCOME_FURTHER lets the next planned step wait, keeping the visit's
+ * rank; every other outcome (or when nothing is planned) skips what is planned and ends the visit:
+ * left by OUTCOME_LEFT, done otherwise. */
+enum status visit_finish(struct visit *visit, enum visit_outcome outcome, int64_t now_ms) MUST_USE;
 
 /* Ends the step that is called or served and lets a new step for another service wait at once. */
 enum status visit_hand_over(struct visit *visit, int64_t service_id, int64_t now_ms) MUST_USE;

@@ -186,6 +186,16 @@ void db_rollback_to(struct db *db)
     (void)run_script(db, "ROLLBACK TO job; RELEASE job");
 }
 
+enum status db_snapshot_begin(struct db *db)
+{
+    return run_script(db, "BEGIN");
+}
+
+void db_snapshot_end(struct db *db)
+{
+    db_rollback(db);
+}
+
 static enum status first_text(struct db *db, const char *text, char *out, size_t out_size)
 {
     sqlite3_stmt *statement = NULL;

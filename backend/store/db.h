@@ -37,6 +37,10 @@ enum status db_savepoint(struct db *db) MUST_USE;
 enum status db_release(struct db *db) MUST_USE;
 void db_rollback_to(struct db *db); /* undoes since the savepoint and releases it */
 
+/* A reader's bracket: all reads between see the same moment. Keep it short: it pins the log. */
+enum status db_snapshot_begin(struct db *db) MUST_USE;
+void db_snapshot_end(struct db *db);
+
 /* Checks the file's structure and foreign keys; `error` lists the first fault. Slow. */
 enum status db_check(struct db *db, char *error, size_t error_size) MUST_USE;
 

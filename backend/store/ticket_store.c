@@ -15,6 +15,7 @@ enum {
     LOAD_STEPS,
     SAVE_TICKET,
     SAVE_STEP,
+    FIND_NUMBER,
     FIND_TOKEN,
     FIND_OPEN,
     FIND_STALE,
@@ -33,19 +34,22 @@ static const char *const texts[] = {
                    "wait_low_min, wait_high_min) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
                    "$11, $12, $13, 0, $14, $15) RETURNING id",
     [ADD_STEP] = "INSERT INTO step (office_id, ticket_id, position, service_id, state, staff_id, "
-                 "room_id, rank_ms, entered_ms, called_ms, started_ms, ended_ms, missed) "
-                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+                 "room_id, rank_ms, entered_ms, called_ms, started_ms, ended_ms, missed, outcome) "
+                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
+                 "RETURNING id",
     [LOAD_TICKET] = "SELECT day, series, counter, number, token, version, priority, language, "
                     "interpreter, issued_ms, closed_ms FROM ticket "
                     "WHERE office_id = $1 AND id = $2",
-    [LOAD_STEPS] = "SELECT id, service_id, state, staff_id, room_id, rank_ms, entered_ms, "
-                   "called_ms, started_ms, ended_ms, missed FROM step WHERE ticket_id = $1 "
-                   "ORDER BY position",
+    [LOAD_STEPS] =
+        "SELECT id, service_id, state, staff_id, room_id, rank_ms, entered_ms, "
+        "called_ms, started_ms, ended_ms, missed, outcome FROM step WHERE ticket_id = $1 "
+        "ORDER BY position",
     [SAVE_TICKET] = "UPDATE ticket SET state = $1, version = $2, closed_ms = $3 "
                     "WHERE id = $4 AND office_id = $5 AND version < $2",
     [SAVE_STEP] = "UPDATE step SET position = $1, state = $2, staff_id = $3, room_id = $4, "
                   "rank_ms = $5, entered_ms = $6, called_ms = $7, started_ms = $8, ended_ms = $9, "
-                  "missed = $10 WHERE id = $11",
+                  "missed = $10, outcome = $11 WHERE id = $12",
+    [FIND_NUMBER] = "SELECT number FROM ticket WHERE id = $1",
     [FIND_TOKEN] = "SELECT id FROM ticket WHERE token = $1 AND office_id = $2 AND day = $3",
     [FIND_OPEN] = "SELECT ticket_id FROM step WHERE staff_id = $1 "
                   "AND state IN ('called', 'serving')",
@@ -132,6 +136,7 @@ static enum status add_step(struct db *db, int64_t office_id, const struct visit
     query_int(query, 11, step->started_ms);
     query_int(query, 12, step->ended_ms);
     query_int(query, 13, step->missed);
+    query_text(query, 14, visit_outcome_name(step->outcome));
     return query_value(db, query, out_id);
 }
 
@@ -148,7 +153,8 @@ static enum status update_step(struct db *db, const struct visit_step *step, int
     query_int(query, 8, step->started_ms);
     query_int(query, 9, step->ended_ms);
     query_int(query, 10, step->missed);
-    query_int(query, 11, step->id);
+    query_text(query, 11, visit_outcome_name(step->outcome));
+    query_int(query, 12, step->id);
     return query_run(db, query);
 }
 
@@ -226,6 +232,8 @@ static void read_step(sqlite3_stmt *query, struct visit_step *out)
     out->started_ms = query_column(query, 8);
     out->ended_ms = query_column(query, 9);
     out->missed = (int)query_column(query, 10);
+    known = visit_outcome_parse(query_column_borrow(query, 11), &out->outcome);
+    assert(known == STATUS_OK);
     out->was_waiting = out->state == STEP_WAITING;
 }
 
@@ -261,6 +269,16 @@ enum status ticket_store_save(struct db *db, int64_t office_id, struct visit *vi
         return status;
     }
     return query_changes(db) == 1 ? write_steps(db, office_id, visit) : STATUS_CONFLICT;
+}
+
+enum status ticket_store_number(struct db *db, int64_t id, char out[VISIT_NUMBER_MAX + 1])
+{
+    sqlite3_stmt *query = start(db, FIND_NUMBER);
+    query_int(query, 1, id);
+    bool found = query_next(query);
+    query_column_text(query, 0, out, VISIT_NUMBER_MAX + 1);
+    enum status status = query_end(db, query);
+    return status == STATUS_OK && !found ? STATUS_MISSING : status;
 }
 
 enum status ticket_store_find_token(struct db *db, int64_t office_id, const char *token,

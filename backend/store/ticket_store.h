@@ -47,6 +47,8 @@ enum status ticket_store_load(struct db *db, int64_t office_id, int64_t id,
                               struct visit *out_visit) MUST_USE;
 enum status ticket_store_save(struct db *db, int64_t office_id, struct visit *visit) MUST_USE;
 
+enum status ticket_store_number(struct db *db, int64_t id, char out[VISIT_NUMBER_MAX + 1]) MUST_USE;
+
 /* The phone page's key works on its own day only. */
 enum status ticket_store_find_token(struct db *db, int64_t office_id, const char *token,
                                     int32_t day, int64_t *out_id) MUST_USE;

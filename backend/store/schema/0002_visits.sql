@@ -45,7 +45,8 @@ CREATE TABLE step (
     called_ms INTEGER NOT NULL,
     started_ms INTEGER NOT NULL,
     ended_ms INTEGER NOT NULL,
-    missed INTEGER NOT NULL
+    missed INTEGER NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('', 'settled', 'further', 'documents', 'left'))
 ) STRICT;
 CREATE INDEX step_of_ticket ON step (ticket_id, position);
 

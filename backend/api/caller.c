@@ -1,0 +1,87 @@
+#include "api/caller.h"
+
+#include "api/reply.h"
+#include "api/secret.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool find_staff(struct exchange *exchange, struct caller *caller)
+{
+    struct app *app = app_of(exchange);
+    const char *token = exchange_cookie(exchange, "okienko_session");
+    char hash[SECRET_HASH_HEX + 1];
+    if (token == NULL || strlen(token) != SECRET_TOKEN_HEX) {
+        return false;
+    }
+    secret_hash_one(token, hash);
+    if (session_store_find(app->reader, hash, app_now_ms(app), &caller->session) != STATUS_OK) {
+        return false;
+    }
+    memcpy(caller->session.token_hash, hash, sizeof(hash));
+    caller->staff = office_staff_by_id(app->office, caller->session.staff_id);
+    caller->kind = CALLER_STAFF;
+    return caller->staff != NULL;
+}
+
+static bool find_device(struct exchange *exchange, struct caller *caller)
+{
+    struct app *app = app_of(exchange);
+    const char *header = exchange_header(exchange, "Authorization");
+    char hash[SECRET_HASH_HEX + 1];
+    if (header == NULL || strncmp(header, "Bearer ", 7) != 0) {
+        return false;
+    }
+    secret_hash_one(header + 7, hash);
+    if (device_store_find(app->reader, hash, &caller->device_id) != STATUS_OK) {
+        return false;
+    }
+    caller->kind = CALLER_DEVICE;
+    return true;
+}
+
+static bool has_csrf_token(const struct exchange *exchange, const struct caller *caller)
+{
+    const char *token = exchange_header(exchange, "X-CSRF-Token");
+    return token != NULL && secret_equal(token, caller->session.csrf);
+}
+
+static bool may_enter(const struct caller *caller, const struct caller_rule *rule)
+{
+    if (caller->kind == CALLER_DEVICE) {
+        return rule->allows_device;
+    }
+    return rule->allows_staff &&
+           (rule->staff_needs == 0 || (caller->staff->capabilities & rule->staff_needs) != 0);
+}
+
+bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
+                  struct caller *out_caller)
+{
+    memset(out_caller, 0, sizeof(*out_caller));
+    if (!find_device(exchange, out_caller) && !find_staff(exchange, out_caller)) {
+        reply_refuse(exchange, STATUS_UNAUTHENTICATED, "unauthenticated", "",
+                     "Log in, or show a device token.");
+        return false;
+    }
+    if (!may_enter(out_caller, rule)) {
+        reply_refuse(exchange, STATUS_FORBIDDEN, "forbidden", "",
+                     "Your rights do not include this.");
+        return false;
+    }
+    if (rule->is_change && out_caller->kind == CALLER_STAFF &&
+        !has_csrf_token(exchange, out_caller)) {
+        reply_refuse(exchange, STATUS_FORBIDDEN, "csrf", "X-CSRF-Token",
+                     "The page is too old or not ours: load it again.");
+        return false;
+    }
+    return true;
+}
+
+void caller_name(const struct caller *caller, char *out, size_t out_size)
+{
+    bool is_staff = caller->kind == CALLER_STAFF;
+    (void)snprintf(out, out_size, "%c%" PRId64, is_staff ? 's' : 'd',
+                   is_staff ? caller->staff->id : caller->device_id);
+}

@@ -1,0 +1,43 @@
+/*
+ * caller.h - who sends a request, and what they may do.
+ *
+ * Staff come with the session cookie (and, where they change something, the CSRF token that goes
+ * with it); kiosks and boards with a bearer token.
+ *
+ * Owner    the http thread.
+ */
+#ifndef API_CALLER_H
+#define API_CALLER_H
+
+#include "api/app.h"
+#include "base/problem.h"
+#include "store/staff_store.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum caller_kind { CALLER_NOBODY, CALLER_STAFF, CALLER_DEVICE };
+
+struct caller {
+    enum caller_kind kind;
+    int64_t device_id;
+    const struct office_staff *staff; /* NULL for a device */
+    struct staff_session session;     /* of staff */
+};
+
+/* Who may use an address. Capabilities are those of domain/office.h. */
+struct caller_rule {
+    bool allows_device;
+    unsigned staff_needs; /* any one of these; 0: every staff member */
+    bool allows_staff;
+    bool is_change; /* staff must show the CSRF token */
+};
+
+/* Fills `out_caller`, or leaves the refusal (401, 403) as the answer and returns false. */
+bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
+                  struct caller *out_caller);
+
+/* "s3" or "d1": tells callers apart where a key is remembered. */
+void caller_name(const struct caller *caller, char *out, size_t out_size);
+
+#endif

@@ -1,0 +1,93 @@
+#include "api/health.h"
+
+#include "api/app.h"
+#include "api/lobby.h"
+#include "api/reply.h"
+#include "store/event_store.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Made from backend/api/openapi.json at build time. */
+extern const char *const openapi_texts[];
+
+enum { METRICS_BYTES_MAX = 8192 };
+
+void health_get(struct exchange *exchange)
+{
+    struct app *app = app_of(exchange);
+    struct buffer body;
+    int64_t seq = 0;
+    if (event_store_seq(app->reader, app->office->id, &seq) != STATUS_OK) {
+        reply_failed(exchange, STATUS_UNAVAILABLE);
+        return;
+    }
+    buffer_init(&body, METRICS_BYTES_MAX);
+    buffer_append_text(&body, "{\"status\":\"ok\"}");
+    reply_json(exchange, 200, &body);
+}
+
+static void metric(struct buffer *out, const char *name, const char *type, const char *help,
+                   int64_t value)
+{
+    buffer_printf(out, "# HELP okienko_%s %s\n# TYPE okienko_%s %s\nokienko_%s %" PRId64 "\n", name,
+                  help, name, type, name, value);
+}
+
+static int64_t waiting_now(struct app *app)
+{
+    struct lobby lobby;
+    int64_t waiting = 0;
+    if (lobby_read(app->reader, app->office, &lobby) != STATUS_OK) {
+        return 0;
+    }
+    for (int i = 0; i < app->office->service_count; i++) {
+        waiting += lobby.waiting[i];
+    }
+    return waiting;
+}
+
+void metrics_get(struct exchange *exchange)
+{
+    struct app *app = app_of(exchange);
+    struct http_stats http = http_server_stats(app->server);
+    struct writer_stats writer = writer_stats(app->writer);
+    struct buffer body;
+    int64_t seq = 0;
+    if (event_store_seq(app->reader, app->office->id, &seq) != STATUS_OK) {
+        reply_failed(exchange, STATUS_UNAVAILABLE);
+        return;
+    }
+    buffer_init(&body, METRICS_BYTES_MAX);
+    metric(&body, "http_requests_total", "counter", "Requests begun.", http.requests);
+    metric(&body, "http_open", "gauge", "Requests and streams open now.", http.open);
+    metric(&body, "event_streams", "gauge", "Event streams open now.",
+           feed_stream_count(app->feed));
+    metric(&body, "writer_jobs_total", "counter", "Jobs of the writer.", writer.jobs);
+    metric(&body, "writer_groups_total", "counter", "Transactions of the writer.", writer.groups);
+    metric(&body, "writer_failed_groups_total", "counter", "Transactions that failed.",
+           writer.failed_groups);
+    metric(&body, "events_total", "counter", "Events of this office.", seq);
+    metric(&body, "tickets_waiting", "gauge", "Tickets waiting now.", waiting_now(app));
+    exchange_reply(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", &body);
+}
+
+void openapi_get(struct exchange *exchange)
+{
+    exchange_reply_static(exchange, 200, "application/json", openapi_texts[0],
+                          strlen(openapi_texts[0]));
+}
+
+void catalog_get(struct exchange *exchange)
+{
+    const struct app *app = app_of(exchange);
+    const char *known = exchange_header(exchange, "If-None-Match");
+    exchange_set_header(exchange, "ETag", app->catalog_etag);
+    exchange_set_header(exchange, "Cache-Control", "no-cache");
+    if (known != NULL && strcmp(known, app->catalog_etag) == 0) {
+        exchange_reply_empty(exchange, 304);
+        return;
+    }
+    exchange_reply_static(exchange, 200, "application/json", app->catalog_json,
+                          strlen(app->catalog_json));
+}

@@ -1,0 +1,15 @@
+/*
+ * health.h - for machines that watch: /healthz, /metrics (Prometheus), the OpenAPI document and
+ * the catalogue.
+ */
+#ifndef API_HEALTH_H
+#define API_HEALTH_H
+
+#include "http/exchange.h"
+
+void health_get(struct exchange *exchange);
+void metrics_get(struct exchange *exchange);
+void openapi_get(struct exchange *exchange);
+void catalog_get(struct exchange *exchange);
+
+#endif

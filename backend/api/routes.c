@@ -1,0 +1,45 @@
+#include "api/app.h"
+#include "api/health.h"
+#include "api/pages.h"
+#include "api/rooms.h"
+#include "api/sessions.h"
+#include "api/state.h"
+#include "api/stats.h"
+#include "api/tickets.h"
+#include "api/visit_page.h"
+
+#define API "/api/v1"
+
+/* Every address there is; openapi.json describes the same ones (a test compares). */
+static const struct http_route routes[] = {
+    {METHOD_POST, API "/tickets", tickets_issue},
+    {METHOD_POST, API "/rooms/{id}/next", rooms_next},
+    {METHOD_GET, API "/tickets/{id}", tickets_get},
+    {METHOD_POST, API "/tickets/{id}/recall", tickets_recall},
+    {METHOD_POST, API "/tickets/{id}/start", tickets_start},
+    {METHOD_POST, API "/tickets/{id}/finish", tickets_finish},
+    {METHOD_POST, API "/tickets/{id}/no-show", tickets_no_show},
+    {METHOD_POST, API "/tickets/{id}/park", tickets_park},
+    {METHOD_POST, API "/tickets/{id}/resume", tickets_resume},
+    {METHOD_POST, API "/tickets/{id}/transfer", tickets_transfer},
+    {METHOD_POST, API "/tickets/{id}/cancel", tickets_cancel},
+    {METHOD_GET, API "/state", state_get},
+    {METHOD_GET, API "/events", events_get},
+    {METHOD_POST, API "/session", sessions_login},
+    {METHOD_GET, API "/session", sessions_get},
+    {METHOD_DELETE, API "/session", sessions_logout},
+    {METHOD_PUT, API "/session/room", sessions_take_room},
+    {METHOD_GET, API "/stats/today", stats_today},
+    {METHOD_GET, API "/catalog", catalog_get},
+    {METHOD_GET, API "/openapi.json", openapi_get},
+    {METHOD_GET, "/healthz", health_get},
+    {METHOD_GET, "/metrics", metrics_get},
+    {METHOD_GET, "/v/{token}", visit_page},
+    {METHOD_GET, "/", pages_index},
+};
+
+const struct http_route *app_routes(size_t *out_count)
+{
+    *out_count = sizeof(routes) / sizeof(routes[0]);
+    return routes;
+}

@@ -1,0 +1,293 @@
+#include "api/sessions.h"
+
+#include "api/action.h"
+#include "api/caller.h"
+#include "api/reply.h"
+#include "api/secret.h"
+#include "api/ticket_json.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "store/ticket_store.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { PASSWORD_MAX = 128 };
+
+static const struct caller_rule staff_rule = {.allows_staff = true};
+static const struct caller_rule change_rule = {.allows_staff = true, .is_change = true};
+
+struct login_request {
+    char login[STAFF_LOGIN_MAX + 1];
+    char password[PASSWORD_MAX + 1];
+};
+
+/* A log-in on its way: http thread -> jobs thread (argon2id) -> writer -> answer. */
+struct login {
+    struct job job; /* first: the jobs thread hands this back */
+    struct action *action;
+    struct login_request request;
+    struct staff_account account;
+    char token[SECRET_TOKEN_HEX + 1];
+    struct staff_session session;
+};
+
+struct room_request {
+    int64_t room;
+};
+
+static void capabilities_json(struct json_out *json, unsigned capabilities)
+{
+    static const char *const names[] = {"call", "desk", "manage", "admin"};
+    json_out_array(json, "capabilities");
+    for (unsigned i = 0; i < 4; i++) {
+        if ((capabilities & (1U << i)) != 0) {
+            json_out_text(json, NULL, names[i]);
+        }
+    }
+    json_out_end(json);
+}
+
+void session_json(struct json_out *json, const char *name, const struct office *office,
+                  const struct staff_session *session, int64_t room_id)
+{
+    const struct office_staff *staff = office_staff_by_id(office, session->staff_id);
+    json_out_object(json, name);
+    json_out_object(json, "staff");
+    json_out_int(json, "id", session->staff_id);
+    json_out_text(json, "login", session->login);
+    json_out_text(json, "title", staff != NULL ? staff->title : NULL);
+    capabilities_json(json, staff != NULL ? staff->capabilities : 0);
+    json_out_end(json);
+    json_out_text(json, "csrf", session->csrf);
+    room_json(json, "room", office, room_id);
+    json_out_end(json);
+}
+
+static enum status answer_session(struct action *action, struct db *db,
+                                  const struct staff_session *session)
+{
+    struct json_out json;
+    int64_t room_id = 0;
+    enum status status = duty_store_room(db, session->staff_id, &room_id);
+    if (status == STATUS_OK) {
+        json_out_init(&json, action_answer(action));
+        session_json(&json, NULL, action->app->office, session, room_id);
+    }
+    return status;
+}
+
+static enum status decide_login(struct action *action, struct writer_turn *turn)
+{
+    struct login *login = action->request;
+    if (login->account.id == 0) {
+        return action_refuse(action, STATUS_UNAUTHENTICATED, "unauthenticated", "password",
+                             "The login or the password is wrong.");
+    }
+    struct db *db = writer_turn_db(turn);
+    enum status status = session_store_add(db, action->app->office->id, &login->session);
+    return status == STATUS_OK ? answer_session(action, db, &login->session) : status;
+}
+
+static void fill_session(struct login *login)
+{
+    const struct action *action = login->action;
+    secret_token(login->token);
+    secret_token(login->session.csrf);
+    secret_hash_one(login->token, login->session.token_hash);
+    (void)text_copy(login->session.login, sizeof(login->session.login), login->account.login);
+    login->session.staff_id = login->account.id;
+    login->session.created_ms = action->job.now_ms;
+    login->session.expires_ms = action->job.now_ms + action->app->session_ms;
+}
+
+static void set_cookie(struct exchange *exchange, const struct app *app, const char *token,
+                       int64_t seconds)
+{
+    char cookie[256];
+    bool is_secure = strncmp(app->public_url, "https:", 6) == 0;
+    (void)snprintf(cookie, sizeof(cookie),
+                   "okienko_session=%s; Path=/; Max-Age=%lld; HttpOnly; SameSite=Strict%s", token,
+                   (long long)seconds, is_secure ? "; Secure" : "");
+    exchange_set_header(exchange, "Set-Cookie", cookie);
+}
+
+/* On a jobs thread. */
+static void check_password(struct job *job)
+{
+    struct login *login = (struct login *)(void *)job;
+    struct action *action = login->action;
+    bool matches = secret_password_matches(login->account.password, login->request.password);
+    memset(&login->request.password, 0, sizeof(login->request.password));
+    if (matches) {
+        attempts_forget(&action->app->attempts, login->request.login);
+        fill_session(login);
+        set_cookie(action->exchange, action->app, login->token, action->app->session_ms / 1000);
+        log_info("session.opened", LOG_INT("staff", login->account.id));
+    } else {
+        login->account.id = 0;
+        log_warn("session.refused", LOG_INT("at", action->job.now_ms));
+    }
+    action_post_suspended(action, decide_login);
+}
+
+static bool read_login(struct exchange *exchange, struct login_request *out)
+{
+    static const struct json_field fields[] = {
+        {"login", JSON_FIELD_TEXT, true, offsetof(struct login_request, login), 1, STAFF_LOGIN_MAX},
+        {"password", JSON_FIELD_TEXT, true, offsetof(struct login_request, password), 1,
+         PASSWORD_MAX},
+    };
+    return reply_read_body(exchange, fields, 2, out);
+}
+
+void sessions_login(struct exchange *exchange)
+{
+    struct app *app = app_of(exchange);
+    struct action *action = action_begin_repeatable(exchange, NULL);
+    struct login *login = arena_alloc(exchange_arena(exchange), sizeof(*login));
+    if (!read_login(exchange, &login->request)) {
+        return;
+    }
+    if (!attempts_allow(&app->attempts, login->request.login, action->job.now_ms)) {
+        reply_refuse(exchange, STATUS_TOO_MANY, "too-many-attempts", "password",
+                     "Too many wrong passwords. Try again in a minute.");
+        return;
+    }
+    enum status status =
+        staff_store_find(app->reader, app->office->id, login->request.login, &login->account);
+    if (status != STATUS_OK && status != STATUS_MISSING) {
+        reply_failed(exchange, status);
+        return;
+    }
+    login->action = action;
+    login->job.run = check_password;
+    action->request = login;
+    exchange_suspend(exchange);
+    if (jobs_post(app->jobs, &login->job) != STATUS_OK) {
+        reply_failed(exchange, STATUS_UNAVAILABLE);
+        exchange_resume(exchange);
+    }
+}
+
+void sessions_get(struct exchange *exchange)
+{
+    struct app *app = app_of(exchange);
+    struct caller caller;
+    struct buffer body;
+    struct json_out json;
+    int64_t room_id = 0;
+    if (!caller_admit(exchange, &staff_rule, &caller)) {
+        return;
+    }
+    if (duty_store_room(app->reader, caller.staff->id, &room_id) != STATUS_OK) {
+        reply_failed(exchange, STATUS_INTERNAL);
+        return;
+    }
+    buffer_init(&body, EXCHANGE_ANSWER_MAX);
+    json_out_init(&json, &body);
+    session_json(&json, NULL, app->office, &caller.session, room_id);
+    reply_json(exchange, 200, &body);
+}
+
+static enum status publish_rooms(struct action *action, struct writer_turn *turn, int64_t room_id)
+{
+    struct event event = {.kind = "room.changed", .at_ms = action->job.now_ms};
+    (void)snprintf(event.body, sizeof(event.body), "{\"staff\":%lld,\"room\":%lld,\"at_ms\":%lld}",
+                   (long long)action->caller.staff->id, (long long)room_id, (long long)event.at_ms);
+    return writer_turn_publish(turn, action->app->office->id, &event);
+}
+
+/* A visit in progress stays with its room: leaving would hide it from everybody. */
+static enum status refuse_while_open(struct action *action, struct db *db)
+{
+    int64_t open = 0;
+    enum status status = ticket_store_open_of(db, action->caller.staff->id, &open);
+    if (status == STATUS_OK) {
+        return action_refuse(action, STATUS_CONFLICT, "visit-open", "",
+                             "Finish the visit that is open before leaving the room.");
+    }
+    return status == STATUS_MISSING ? STATUS_OK : status;
+}
+
+static enum status take_room(struct action *action, struct db *db, int64_t room_id)
+{
+    enum status status = duty_store_take(db, action->app->office->id, action->caller.staff->id,
+                                         room_id, action->job.now_ms);
+    if (status == STATUS_CONFLICT) {
+        return action_refuse(action, status, "room-taken", "room",
+                             "Somebody else sits in this room.");
+    }
+    return status;
+}
+
+static enum status decide_room(struct action *action, struct writer_turn *turn)
+{
+    const struct room_request *request = action->request;
+    struct db *db = writer_turn_db(turn);
+    int64_t before = 0;
+    enum status status = duty_store_room(db, action->caller.staff->id, &before);
+    if (status == STATUS_OK && before != request->room) {
+        status = refuse_while_open(action, db);
+        if (status == STATUS_OK) {
+            status = take_room(action, db, request->room);
+        }
+        if (status == STATUS_OK) {
+            status = publish_rooms(action, turn, request->room);
+        }
+    }
+    return status == STATUS_OK ? answer_session(action, db, &action->caller.session) : status;
+}
+
+void sessions_take_room(struct exchange *exchange)
+{
+    static const struct json_field fields[] = {
+        {"room", JSON_FIELD_INT, false, offsetof(struct room_request, room), 1, INT64_MAX},
+    };
+    struct action *action = action_begin_repeatable(exchange, &change_rule);
+    if (action == NULL) {
+        return;
+    }
+    struct room_request *request = arena_alloc(exchange_arena(exchange), sizeof(*request));
+    if (!reply_read_body(exchange, fields, 1, request)) {
+        return;
+    }
+    if (request->room != 0 && office_room_by_id(action->app->office, request->room) == NULL) {
+        reply_refuse(exchange, STATUS_UNPROCESSABLE, "not-found", "room", "There is no such room.");
+        return;
+    }
+    action->request = request;
+    action_post(action, decide_room);
+}
+
+static enum status decide_logout(struct action *action, struct writer_turn *turn)
+{
+    struct db *db = writer_turn_db(turn);
+    int64_t room_id = 0;
+    enum status status = duty_store_room(db, action->caller.staff->id, &room_id);
+    if (status == STATUS_OK && room_id != 0) {
+        status = refuse_while_open(action, db);
+        if (status == STATUS_OK) {
+            status = take_room(action, db, 0);
+        }
+        if (status == STATUS_OK) {
+            status = publish_rooms(action, turn, 0);
+        }
+    }
+    if (status == STATUS_OK) {
+        status = session_store_remove(db, action->caller.session.token_hash);
+    }
+    action->job.http_status = 204;
+    return status;
+}
+
+void sessions_logout(struct exchange *exchange)
+{
+    struct action *action = action_begin_repeatable(exchange, &change_rule);
+    if (action == NULL) {
+        return;
+    }
+    set_cookie(exchange, action->app, "", 0);
+    action_post(action, decide_logout);
+}

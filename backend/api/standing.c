@@ -1,0 +1,25 @@
+#include "api/standing.h"
+
+#include "api/lobby.h"
+#include "store/lobby_store.h"
+
+enum status standing_of(struct app *app, const struct visit *visit, struct outlook *out_outlook)
+{
+    struct lobby lobby;
+    *out_outlook = (struct outlook){0};
+    if (visit_state(visit) != STEP_WAITING) {
+        return STATUS_OK;
+    }
+    const struct visit_step *step = &visit->steps[visit_current(visit)];
+    const struct office_service *service = office_service_by_id(app->office, step->service_id);
+    struct pick_candidate me = {visit->id, step->service_id, step->rank_ms};
+    enum status status = lobby_read(app->reader, app->office, &lobby);
+    int index = office_service_index(app->office, service);
+    if (status == STATUS_OK) {
+        status = lobby_store_ahead(app->reader, app->office->id, &me, &lobby.waiting[index]);
+    }
+    if (status == STATUS_OK) {
+        *out_outlook = lobby_outlook(&lobby, app->office, index);
+    }
+    return status;
+}

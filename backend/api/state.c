@@ -1,0 +1,287 @@
+#include "api/state.h"
+
+#include "api/caller.h"
+#include "api/lobby.h"
+#include "api/reply.h"
+#include "api/sessions.h"
+#include "api/ticket_json.h"
+#include "store/event_store.h"
+#include "store/lobby_store.h"
+#include "store/ticket_store.h"
+
+#include <string.h>
+
+static const struct caller_rule console_rule = {.allows_staff = true};
+static const struct caller_rule kiosk_rule = {.allows_device = true, .allows_staff = true};
+
+/* One view: who may see it, how the stream is cut, what the snapshot holds beyond the head. */
+struct view {
+    const char *name;
+    const struct caller_rule *rule; /* NULL: everybody */
+    enum feed_view feed;
+    enum status (*write)(struct json_out *json, struct app *app, const struct caller *caller);
+};
+
+static enum status write_board(struct json_out *json, struct app *app, const struct caller *caller)
+{
+    (void)caller;
+    struct lobby_call calls[LOBBY_BOARD_MAX];
+    int count = 0;
+    enum status status = lobby_store_board(app->reader, app->office->id, calls, &count);
+    json_out_text(json, "office", app->office->name);
+    json_out_array(json, "calls");
+    for (int i = 0; i < count && status == STATUS_OK; i++) {
+        const struct office_room *room = office_room_by_id(app->office, calls[i].room_id);
+        json_out_object(json, NULL);
+        json_out_text(json, "number", calls[i].number);
+        json_out_text(json, "room", room != NULL ? room->name : NULL);
+        json_out_int(json, "at_ms", calls[i].at_ms);
+        json_out_int(json, "recalls", calls[i].recalls);
+        json_out_text(json, "state", step_state_name(calls[i].state));
+        json_out_end(json);
+    }
+    json_out_end(json);
+    return status;
+}
+
+static enum status write_kiosk(struct json_out *json, struct app *app, const struct caller *caller)
+{
+    (void)caller;
+    const struct office *office = app->office;
+    struct lobby lobby;
+    enum status status = lobby_read(app->reader, office, &lobby);
+    json_out_array(json, "needs");
+    for (int i = 0; i < office->need_count && status == STATUS_OK; i++) {
+        struct outlook outlook = lobby_outlook(&lobby, office, office->needs[i].route[0]);
+        json_out_object(json, NULL);
+        json_out_text(json, "need", office->needs[i].code);
+        json_out_int(json, "ahead", outlook.ahead);
+        wait_json(json, "wait", &outlook);
+        json_out_end(json);
+    }
+    json_out_end(json);
+    return status;
+}
+
+static enum status write_current(struct json_out *json, struct app *app,
+                                 const struct caller *caller)
+{
+    int64_t id = 0;
+    struct visit visit;
+    struct invitation call;
+    enum status status = ticket_store_open_of(app->reader, caller->staff->id, &id);
+    if (status == STATUS_MISSING) {
+        json_out_null(json, "current");
+        return STATUS_OK;
+    }
+    if (status == STATUS_OK) {
+        status = ticket_store_load(app->reader, app->office->id, id, &visit);
+    }
+    if (status == STATUS_OK) {
+        status =
+            invitation_store_of_step(app->reader, visit.steps[visit_current(&visit)].id, &call);
+    }
+    if (status == STATUS_OK) {
+        json_out_object(json, "current");
+        ticket_json(json, "ticket", app->office, &visit, false);
+        call_json(json, "call", app->office, &visit, &call);
+        json_out_end(json);
+    }
+    return status;
+}
+
+static enum status write_queue(struct json_out *json, struct app *app, int index, int preference,
+                               int64_t waiting)
+{
+    const struct office_service *service = &app->office->services[index];
+    struct pick_candidate head;
+    size_t count = 0;
+    enum status status =
+        lobby_store_heads(app->reader, app->office->id, service->id, &head, 1, &count);
+    json_out_object(json, NULL);
+    json_out_text(json, "service", service->code);
+    json_out_text(json, "label", service->label);
+    json_out_int(json, "preference", preference);
+    json_out_int(json, "waiting", waiting);
+    if (count > 0) {
+        json_out_int(json, "oldest_checkin_ms", head.rank_ms);
+    } else {
+        json_out_null(json, "oldest_checkin_ms");
+    }
+    json_out_end(json);
+    return status;
+}
+
+/* The queues this person may serve. */
+static enum status write_queues(struct json_out *json, struct app *app, const struct caller *caller,
+                                const struct lobby *lobby)
+{
+    enum status status = STATUS_OK;
+    int64_t total = 0;
+    json_out_array(json, "queues");
+    for (int i = 0; i < app->office->service_count && status == STATUS_OK; i++) {
+        total += lobby->waiting[i];
+        if (caller->staff->preference[i] != 0) {
+            status = write_queue(json, app, i, caller->staff->preference[i], lobby->waiting[i]);
+        }
+    }
+    json_out_end(json);
+    json_out_int(json, "waiting_total", total);
+    return status;
+}
+
+/* Parked tickets of services this person serves, or all for the desk. */
+static enum status write_parked(struct json_out *json, struct app *app, const struct caller *caller)
+{
+    struct lobby_parked parked[LOBBY_PARKED_MAX];
+    int count = 0;
+    bool sees_all = (caller->staff->capabilities & CAPABILITY_DESK) != 0;
+    enum status status = lobby_store_parked(app->reader, app->office->id, parked, &count);
+    json_out_array(json, "parked");
+    for (int i = 0; i < count && status == STATUS_OK; i++) {
+        const struct office_service *service =
+            office_service_by_id(app->office, parked[i].service_id);
+        if (!sees_all && office_preference(app->office, caller->staff, parked[i].service_id) == 0) {
+            continue;
+        }
+        json_out_object(json, NULL);
+        json_out_int(json, "ticket", parked[i].ticket_id);
+        json_out_text(json, "number", parked[i].number);
+        json_out_text(json, "service", service != NULL ? service->code : NULL);
+        json_out_int(json, "since_ms", parked[i].since_ms);
+        json_out_end(json);
+    }
+    json_out_end(json);
+    return status;
+}
+
+static void write_rooms(struct json_out *json, const struct app *app, const struct lobby *lobby)
+{
+    const struct office *office = app->office;
+    json_out_array(json, "rooms");
+    for (int i = 0; i < office->room_count; i++) {
+        const struct office_staff *staff = NULL;
+        for (int k = 0; k < lobby->duty_count; k++) {
+            if (lobby->duties[k].room_id == office->rooms[i].id) {
+                staff = office_staff_by_id(office, lobby->duties[k].staff_id);
+            }
+        }
+        json_out_object(json, NULL);
+        json_out_int(json, "id", office->rooms[i].id);
+        json_out_text(json, "name", office->rooms[i].name);
+        if (staff != NULL) {
+            json_out_int(json, "staff", staff->id);
+        } else {
+            json_out_null(json, "staff");
+        }
+        json_out_text(json, "staff_title", staff != NULL ? staff->title : NULL);
+        json_out_end(json);
+    }
+    json_out_end(json);
+}
+
+static void write_services(struct json_out *json, const struct office *office)
+{
+    json_out_array(json, "services");
+    for (int i = 0; i < office->service_count; i++) {
+        json_out_object(json, NULL);
+        json_out_text(json, "code", office->services[i].code);
+        json_out_text(json, "label", office->services[i].label);
+        json_out_end(json);
+    }
+    json_out_end(json);
+}
+
+static enum status write_console(struct json_out *json, struct app *app,
+                                 const struct caller *caller)
+{
+    struct lobby lobby;
+    int64_t room_id = 0;
+    enum status status = lobby_read(app->reader, app->office, &lobby);
+    if (status == STATUS_OK) {
+        status = duty_store_room(app->reader, caller->staff->id, &room_id);
+    }
+    session_json(json, "session", app->office, &caller->session, room_id);
+    if (status == STATUS_OK) {
+        status = write_current(json, app, caller);
+    }
+    if (status == STATUS_OK) {
+        status = write_queues(json, app, caller, &lobby);
+    }
+    if (status == STATUS_OK) {
+        status = write_parked(json, app, caller);
+    }
+    write_rooms(json, app, &lobby);
+    write_services(json, app->office);
+    return status;
+}
+
+static const struct view views[] = {
+    {"board", NULL, FEED_PUBLIC, write_board},
+    {"console", &console_rule, FEED_STAFF, write_console},
+    {"kiosk", &kiosk_rule, FEED_PUBLIC, write_kiosk},
+};
+
+/* The view that is asked for, its caller admitted; NULL when a refusal was left. */
+static const struct view *view_of(struct exchange *exchange, struct caller *caller)
+{
+    const char *name = exchange_query(exchange, "view");
+    for (size_t i = 0; name != NULL && i < sizeof(views) / sizeof(views[0]); i++) {
+        if (strcmp(views[i].name, name) == 0) {
+            bool admitted = views[i].rule == NULL || caller_admit(exchange, views[i].rule, caller);
+            return admitted ? &views[i] : NULL;
+        }
+    }
+    reply_refuse(exchange, STATUS_INVALID, "invalid-body", "view",
+                 "Say view=board, view=console or view=kiosk.");
+    return NULL;
+}
+
+void state_get(struct exchange *exchange)
+{
+    struct app *app = app_of(exchange);
+    struct caller caller = {0};
+    struct buffer body;
+    struct json_out json;
+    int64_t seq = 0;
+    const struct view *view = view_of(exchange, &caller);
+    if (view == NULL) {
+        return;
+    }
+    buffer_init(&body, EXCHANGE_ANSWER_MAX);
+    json_out_init(&json, &body);
+    json_out_object(&json, NULL);
+    enum status status = db_snapshot_begin(app->reader);
+    if (status == STATUS_OK) {
+        status = event_store_seq(app->reader, app->office->id, &seq);
+    }
+    json_out_text(&json, "epoch", app->office->epoch);
+    json_out_int(&json, "seq", seq);
+    json_out_int(&json, "day", clock_local(app_now_ms(app)).day);
+    json_out_int(&json, "now_ms", app_now_ms(app));
+    if (status == STATUS_OK) {
+        status = view->write(&json, app, &caller);
+    }
+    db_snapshot_end(app->reader);
+    if (status != STATUS_OK) {
+        buffer_finish(&body);
+        reply_failed(exchange, status);
+        return;
+    }
+    json_out_end(&json);
+    reply_json(exchange, 200, &body);
+}
+
+void events_get(struct exchange *exchange)
+{
+    struct caller caller = {0};
+    const struct view *view = view_of(exchange, &caller);
+    if (view == NULL) {
+        return;
+    }
+    const char *last_id = exchange_header(exchange, "Last-Event-ID");
+    if (last_id == NULL) {
+        last_id = exchange_query(exchange, "after");
+    }
+    feed_open(app_of(exchange)->feed, exchange, view->feed, last_id);
+}

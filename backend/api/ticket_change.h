@@ -1,0 +1,34 @@
+/*
+ * ticket_change.h - the frame around every change of a ticket: load, apply a rule, save, say so.
+ *
+ * Owner    the writer thread, inside a job.
+ */
+#ifndef API_TICKET_CHANGE_H
+#define API_TICKET_CHANGE_H
+
+#include "api/action.h"
+#include "base/status.h"
+#include "domain/visit.h"
+#include "store/writer.h"
+
+#include <stdbool.h>
+
+/* Loads the action's ticket; leaves problem not-found. */
+enum status ticket_change_load(struct action *action, struct writer_turn *turn,
+                               struct visit *out_visit) MUST_USE;
+
+/* Saves the visit, publishes `kind` about step `index`, answers {"ticket", "call"}. */
+enum status ticket_change_finish(struct action *action, struct writer_turn *turn,
+                                 struct visit *visit, const char *kind, int index) MUST_USE;
+
+/* Writes {"ticket": ..., "call": the newest call of the active step or null}. */
+enum status ticket_change_answer(struct action *action, struct db *db,
+                                 const struct visit *visit) MUST_USE;
+
+/* Leaves problem wrong-state, saying what state the ticket is in. */
+enum status ticket_change_wrong_state(struct action *action, const struct visit *visit);
+
+/* The active step was called by this person; else problem forbidden. */
+enum status ticket_change_must_be_mine(struct action *action, const struct visit *visit) MUST_USE;
+
+#endif

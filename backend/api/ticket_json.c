@@ -1,0 +1,160 @@
+#include "api/ticket_json.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+static void id_or_null(struct json_out *json, const char *name, int64_t id)
+{
+    if (id != 0) {
+        json_out_int(json, name, id);
+    } else {
+        json_out_null(json, name);
+    }
+}
+
+static const char *code_of(const struct office *office, int64_t service_id)
+{
+    const struct office_service *service = office_service_by_id(office, service_id);
+    return service != NULL ? service->code : NULL;
+}
+
+static void step_json(struct json_out *json, const struct office *office,
+                      const struct visit_step *step, int position)
+{
+    json_out_object(json, NULL);
+    json_out_int(json, "id", step->id);
+    json_out_int(json, "position", position);
+    json_out_text(json, "service", code_of(office, step->service_id));
+    json_out_text(json, "state", step_state_name(step->state));
+    json_out_int(json, "missed", step->missed);
+    id_or_null(json, "room", step->room_id);
+    json_out_end(json);
+}
+
+void ticket_json(struct json_out *json, const char *name, const struct office *office,
+                 const struct visit *visit, bool with_token)
+{
+    char series[2] = {visit->series, '\0'};
+    json_out_object(json, name);
+    json_out_int(json, "id", visit->id);
+    json_out_text(json, "number", visit->number);
+    json_out_text(json, "series", series);
+    json_out_int(json, "day", visit->day);
+    json_out_text(json, "state", step_state_name(visit_state(visit)));
+    json_out_int(json, "version", visit->version);
+    if (with_token) {
+        json_out_text(json, "token", visit->token);
+    }
+    json_out_bool(json, "priority", visit->priority);
+    json_out_text(json, "language", visit->language);
+    json_out_text(json, "interpreter", visit->interpreter[0] != '\0' ? visit->interpreter : NULL);
+    json_out_int(json, "issued_ms", visit->issued_ms);
+    json_out_array(json, "steps");
+    for (int i = 0; i < visit->step_count; i++) {
+        step_json(json, office, &visit->steps[i], i);
+    }
+    json_out_end(json);
+    json_out_end(json);
+}
+
+void room_json(struct json_out *json, const char *name, const struct office *office,
+               int64_t room_id)
+{
+    const struct office_room *room = office_room_by_id(office, room_id);
+    if (room == NULL) {
+        json_out_null(json, name);
+        return;
+    }
+    json_out_object(json, name);
+    json_out_int(json, "id", room->id);
+    json_out_text(json, "name", room->name);
+    json_out_end(json);
+}
+
+void call_json(struct json_out *json, const char *name, const struct office *office,
+               const struct visit *visit, const struct invitation *call)
+{
+    const struct visit_step *step = NULL;
+    for (int i = 0; i < visit->step_count; i++) {
+        step = visit->steps[i].id == call->step_id ? &visit->steps[i] : step;
+    }
+    json_out_object(json, name);
+    json_out_int(json, "id", call->id);
+    json_out_int(json, "ticket", call->ticket_id);
+    json_out_int(json, "step", call->step_id);
+    json_out_text(json, "number", visit->number);
+    json_out_text(json, "service", step != NULL ? code_of(office, step->service_id) : NULL);
+    room_json(json, "room", office, call->room_id);
+    json_out_int(json, "staff", call->staff_id);
+    json_out_int(json, "at_ms", call->at_ms);
+    id_or_null(json, "started_ms", step != NULL ? step->started_ms : 0);
+    json_out_int(json, "recalls", call->recalls);
+    json_out_raw(json, "explanation", call->explanation);
+    json_out_end(json);
+}
+
+void wait_json(struct json_out *json, const char *name, const struct outlook *outlook)
+{
+    if (!outlook->is_known) {
+        json_out_null(json, name);
+        return;
+    }
+    json_out_object(json, name);
+    json_out_int(json, "low_min", outlook->low_min);
+    json_out_int(json, "high_min", outlook->high_min);
+    json_out_end(json);
+}
+
+static void finish_body(struct buffer *buffer, char *out)
+{
+    /* A ticket's event is bounded: ids, a number, a code, two names of states. */
+    (void)text_copy(out, EVENT_BODY_MAX, buffer_text(buffer));
+    buffer_finish(buffer);
+}
+
+static void staff_body(struct event *event, const struct office *office, const struct visit *visit,
+                       const struct visit_step *step)
+{
+    struct buffer buffer;
+    struct json_out json;
+    buffer_init(&buffer, EVENT_BODY_MAX - 1);
+    json_out_init(&json, &buffer);
+    json_out_object(&json, NULL);
+    json_out_int(&json, "ticket", visit->id);
+    json_out_text(&json, "number", visit->number);
+    json_out_text(&json, "state", step_state_name(visit_state(visit)));
+    json_out_text(&json, "service", code_of(office, step->service_id));
+    id_or_null(&json, "room", step->room_id);
+    id_or_null(&json, "staff", step->staff_id);
+    json_out_int(&json, "at_ms", event->at_ms);
+    json_out_end(&json);
+    finish_body(&buffer, event->body);
+}
+
+static void public_body(struct event *event, const struct office *office, const struct visit *visit,
+                        const struct visit_step *step)
+{
+    struct buffer buffer;
+    struct json_out json;
+    const struct office_room *room = office_room_by_id(office, step->room_id);
+    buffer_init(&buffer, EVENT_BODY_MAX - 1);
+    json_out_init(&json, &buffer);
+    json_out_object(&json, NULL);
+    json_out_text(&json, "number", visit->number);
+    json_out_text(&json, "room", room != NULL ? room->name : NULL);
+    json_out_text(&json, "state", step_state_name(visit_state(visit)));
+    json_out_int(&json, "at_ms", event->at_ms);
+    json_out_end(&json);
+    finish_body(&buffer, event->public_body);
+}
+
+void ticket_event(struct event *event, const struct office *office, const struct visit *visit,
+                  int index, bool is_public)
+{
+    staff_body(event, office, visit, &visit->steps[index]);
+    event->public_body[0] = '\0';
+    if (is_public) {
+        public_body(event, office, visit, &visit->steps[index]);
+    }
+}

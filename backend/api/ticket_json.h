@@ -1,0 +1,37 @@
+/*
+ * ticket_json.h - tickets and calls as they go over the wire and into events.
+ *
+ * Staff and devices see a ticket's services; the public body has number, room and state only.
+ */
+#ifndef API_TICKET_JSON_H
+#define API_TICKET_JSON_H
+
+#include "base/json_out.h"
+#include "domain/office.h"
+#include "domain/outlook.h"
+#include "domain/visit.h"
+#include "store/event_store.h"
+#include "store/ticket_store.h"
+
+#include <stdbool.h>
+
+/* {"id", "number", ..., "steps": [...]}; the token only for whom it was issued. */
+void ticket_json(struct json_out *json, const char *name, const struct office *office,
+                 const struct visit *visit, bool with_token);
+
+/* {"id", "ticket", ..., "explanation": {...}}. */
+void call_json(struct json_out *json, const char *name, const struct office *office,
+               const struct visit *visit, const struct invitation *call);
+
+/* {"low_min", "high_min"} or null. */
+void wait_json(struct json_out *json, const char *name, const struct outlook *outlook);
+
+/* {"id", "name"} or null when there is no such room. */
+void room_json(struct json_out *json, const char *name, const struct office *office,
+               int64_t room_id);
+
+/* Fills the bodies of an event about the visit's step `index`. is_public: boards may see it. */
+void ticket_event(struct event *event, const struct office *office, const struct visit *visit,
+                  int index, bool is_public);
+
+#endif

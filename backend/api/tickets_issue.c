@@ -1,0 +1,165 @@
+#include "api/action.h"
+#include "api/lobby.h"
+#include "api/reply.h"
+#include "api/ticket_json.h"
+#include "api/tickets.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "store/ticket_store.h"
+#include "wire/ticket.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct caller_rule issue_rule = {
+    .allows_device = true, .allows_staff = true, .staff_needs = CAPABILITY_DESK, .is_change = true};
+
+/* What issuing works with; in the action's arena. */
+struct issue {
+    struct wire_issue_request request;
+    const struct office_need *need;       /* NULL when a service was asked for */
+    const struct office_service *service; /* the first of the route */
+};
+
+static void add_step(struct visit *visit, const struct office_service *service, int64_t now_ms)
+{
+    bool is_first = visit->step_count == 0;
+    visit->steps[visit->step_count++] = (struct visit_step){
+        .service_id = service->id,
+        .rank_ms = now_ms,
+        .entered_ms = is_first ? now_ms : 0,
+        .state = is_first ? STEP_WAITING : STEP_PLANNED,
+    };
+}
+
+static void build_visit(const struct office *office, const struct issue *issue, int64_t now_ms,
+                        struct visit *out)
+{
+    *out = (struct visit){.version = 1,
+                          .day = clock_local(now_ms).day,
+                          .series = issue->service->series,
+                          .priority = issue->request.priority,
+                          .issued_ms = now_ms};
+    (void)text_copy(out->language, sizeof(out->language), issue->request.language);
+    (void)text_copy(out->interpreter, sizeof(out->interpreter), issue->request.interpreter);
+    random_hex(out->token, (sizeof(out->token) - 1) / 2);
+    if (issue->need == NULL) {
+        add_step(out, issue->service, now_ms);
+        return;
+    }
+    for (int i = 0; i < issue->need->route_count; i++) {
+        add_step(out, &office->services[issue->need->route[i]], now_ms);
+    }
+}
+
+static void write_answer(struct action *action, const struct visit *visit,
+                         const struct outlook *outlook)
+{
+    char url[512];
+    struct json_out json;
+    (void)snprintf(url, sizeof(url), "%s/v/%s", action->app->public_url, visit->token);
+    json_out_init(&json, action_answer(action));
+    json_out_object(&json, NULL);
+    ticket_json(&json, "ticket", action->app->office, visit, true);
+    json_out_int(&json, "ahead", outlook->ahead);
+    wait_json(&json, "wait", outlook);
+    json_out_text(&json, "url", url);
+    json_out_end(&json);
+    action->job.http_status = 201;
+}
+
+static enum status number_and_store(struct action *action, struct db *db, struct visit *visit,
+                                    const struct outlook *outlook)
+{
+    struct ticket_issue promise = {
+        .channel = action->caller.kind == CALLER_DEVICE ? "kiosk" : "desk",
+        .wait_low_min = outlook->is_known ? outlook->low_min : -1,
+        .wait_high_min = outlook->high_min,
+    };
+    int64_t office_id = action->app->office->id;
+    enum status status =
+        ticket_store_next_counter(db, office_id, visit->series, visit->day, &visit->counter);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    visit_number_format(visit->series, visit->counter, visit->number);
+    return ticket_store_add(db, office_id, visit, &promise);
+}
+
+static enum status decide_issue(struct action *action, struct writer_turn *turn)
+{
+    const struct issue *issue = action->request;
+    const struct office *office = action->app->office;
+    struct db *db = writer_turn_db(turn);
+    struct lobby lobby;
+    struct visit visit;
+    struct event event = {.kind = "ticket.issued", .at_ms = action->job.now_ms};
+    enum status status = lobby_read(db, office, &lobby);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct outlook outlook =
+        lobby_outlook(&lobby, office, office_service_index(office, issue->service));
+    build_visit(office, issue, action->job.now_ms, &visit);
+    status = number_and_store(action, db, &visit, &outlook);
+    if (status == STATUS_OK && issue->need != NULL) {
+        status = need_count_add(db, office->id, visit.day, issue->need->id);
+    }
+    if (status == STATUS_OK) {
+        ticket_event(&event, office, &visit, 0, false);
+        status = writer_turn_publish(turn, office->id, &event);
+    }
+    if (status == STATUS_OK) {
+        write_answer(action, &visit, &outlook);
+    }
+    return status;
+}
+
+/* Finds what was asked for in this office; false when a refusal was left. */
+static bool resolve(struct exchange *exchange, const struct office *office, struct issue *issue)
+{
+    if (issue->request.service[0] != '\0') {
+        issue->service = office_service_by_code(office, issue->request.service);
+        if (issue->service == NULL) {
+            reply_refuse(exchange, STATUS_UNPROCESSABLE, "unknown-service", "service",
+                         "This office has no such service.");
+        }
+        return issue->service != NULL;
+    }
+    issue->need = office_need_by_code(office, issue->request.need);
+    if (issue->need == NULL) {
+        reply_refuse(exchange, STATUS_UNPROCESSABLE, "unknown-need", "need",
+                     "This office knows no such need.");
+        return false;
+    }
+    issue->service = &office->services[issue->need->route[0]];
+    return true;
+}
+
+void tickets_issue(struct exchange *exchange)
+{
+    struct action *action = action_begin(exchange, &issue_rule);
+    if (action == NULL) {
+        return;
+    }
+    struct issue *issue = arena_alloc(exchange_arena(exchange), sizeof(*issue));
+    struct json_error error;
+    size_t size = 0;
+    const char *body = exchange_body(exchange, &size);
+    enum status status = utf8_is_valid(body, size)
+                             ? wire_issue_request_decode(body, size, &issue->request, &error)
+                             : STATUS_TOO_LARGE;
+    if (status == STATUS_TOO_LARGE) {
+        reply_refuse(exchange, STATUS_INVALID, "invalid-body", "", "The body is not UTF-8 text.");
+        return;
+    }
+    if (status != STATUS_OK) {
+        reply_refuse(exchange, status, "invalid-body", error.field, error.sentence);
+        return;
+    }
+    if (resolve(exchange, action->app->office, issue)) {
+        action->request = issue;
+        action_post(action, decide_issue);
+    }
+}
