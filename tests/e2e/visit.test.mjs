@@ -1,5 +1,5 @@
 // limit: 420 s
-// ./okienko run: the whole visit, its honesty when a part is missing, and what Ctrl-C leaves behind.
+// ./okienko run: the whole visit, its honesty when a part is missing, what Ctrl-C leaves.
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';

@@ -86,11 +86,12 @@ prepare_data() {
     fi
 }
 
-# start NAME COMMAND... - in the background, with a log, and gone when this script is gone.
+# start NAME COMMAND... - in the background, with a log, and gone when this script is gone. In a
+# session of its own, so that a terminal's Ctrl-C reaches this script only, which stops in order.
 start() {
     local name=$1
     shift
-    setpriv --pdeathsig TERM "$@" >"$DATA/log/$name.log" 2>&1 </dev/null 9>&- &
+    setpriv --pdeathsig TERM setsid "$@" >"$DATA/log/$name.log" 2>&1 </dev/null 9>&- &
     STARTED[$name]=$!
 }
 
@@ -127,7 +128,7 @@ start_printer() {
     rm -rf -- "$PRINTER_FOLDER"
     mkdir -p "$PRINTER_FOLDER"
     local answer
-    answer=$("$ROOT/tests/support/printer/print-fixture.sh" up-ipp "$PRINTER_FOLDER" \
+    answer=$(setsid -w "$ROOT/tests/support/printer/print-fixture.sh" up-ipp "$PRINTER_FOLDER" \
         2>"$DATA/log/printer.log" 9>&-) || die "no printer; its log: $DATA/log/printer.log"
     PRINTER_URI=$(sed -n 's/^PRINTER_URI=//p' <<<"$answer")
     PRINTER_OUT=$(sed -n 's/^PRINTER_OUT=//p' <<<"$answer")
@@ -216,7 +217,7 @@ watch() {
 play_visit() {
     local code=0
     say "playing one visit; this takes about half a minute"
-    node "$ROOT/tests/e2e/visit_once.mjs" --data "$DATA" --url "$BACKEND_URL" \
+    setpriv --pdeathsig TERM setsid node "$ROOT/tests/e2e/visit_once.mjs" --data "$DATA" --url "$BACKEND_URL" \
         --build "$ROOT/build/$PRESET" --printer "$PRINTER_URI" --paper "$PRINTER_OUT" \
         --password "$(demo_password)" </dev/null 9>&- &
     STARTED[visit]=$!
