@@ -1,5 +1,10 @@
 # Programs with one thread of the kiosk each, driven by lines, for tests/integration.
-add_executable(okienko-print-probe ${CMAKE_CURRENT_LIST_DIR}/print_probe.c)
-target_compile_definitions(okienko-print-probe PRIVATE OKIENKO_BINARY_DIR="${CMAKE_BINARY_DIR}")
-target_link_libraries(okienko-print-probe PRIVATE kiosk_print)
+foreach(probe print net)
+    add_executable(okienko-${probe}-probe ${CMAKE_CURRENT_LIST_DIR}/${probe}_probe.c
+        ${CMAKE_CURRENT_LIST_DIR}/line_loop.c)
+    target_include_directories(okienko-${probe}-probe PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    target_compile_definitions(okienko-${probe}-probe PRIVATE
+        OKIENKO_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    target_link_libraries(okienko-${probe}-probe PRIVATE kiosk_${probe})
+endforeach()
 add_dependencies(okienko-print-probe okienko-catalogues)
