@@ -132,7 +132,11 @@ static void take_endings(struct net *net)
         }
         (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &exchange);
         if (exchange != NULL) {
-            exchange_done(exchange, code, clock_monotonic_ms());
+            int64_t now_ms = clock_monotonic_ms();
+            exchange_done(exchange, code, now_ms);
+            if (exchange->event != NULL) {
+                stream_hurry(&net->stream, now_ms);
+            }
         } else {
             stream_done(&net->stream, clock_monotonic_ms());
         }

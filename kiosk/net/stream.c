@@ -119,6 +119,13 @@ void stream_step(struct stream *stream, int64_t now_ms)
     }
 }
 
+void stream_hurry(struct stream *stream, int64_t now_ms)
+{
+    if (stream->easy == NULL && stream->next_ms > now_ms && stream->status == STATUS_UNAVAILABLE) {
+        stream->next_ms = now_ms;
+    }
+}
+
 int64_t stream_due_ms(const struct stream *stream)
 {
     return stream->easy == NULL ? stream->next_ms : stream->heard_ms + patience_ms(stream);

@@ -39,6 +39,9 @@ void stream_step(struct stream *stream, int64_t now_ms);
 /* Its transfer has ended. */
 void stream_done(struct stream *stream, int64_t now_ms);
 
+/* Somebody else got an answer: the backend is there, no need to wait out the pause. */
+void stream_hurry(struct stream *stream, int64_t now_ms);
+
 /* When stream_step has something to do next. */
 int64_t stream_due_ms(const struct stream *stream);
 
