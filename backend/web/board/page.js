@@ -65,7 +65,7 @@ function Main({call, isFresh}) {
             <h1>${t('board.now')}</h1>
             <p class="others"><${Languages} words=${NOW_CALLING} /></p>
             <p class="call">
-                <span class="number">${call.number}</span>
+                <span class=${`number is-${call.number.length}`}>${call.number}</span>
                 <span class="to">${arrowIcon()}<span class="room">${call.room}</span></span>
             </p>
         </section>`;

@@ -36,40 +36,53 @@ export function Figures({data}) {
         </dl>`;
 }
 
+/* The roles are said, because the narrow layout takes the display of a table away. */
+function Cell({children}) {
+    return html`<td role="cell" class="numeric">${children}</td>`;
+}
+
 function Minutes({value}) {
-    return value === null
-        ? html`<td><span aria-hidden="true">–</span>
-                <span class="hidden">${t('services.hidden')}</span></td>`
-        : html`<td class="numeric">${minutes(value)}</td>`;
+    return html`
+        <${Cell}>${value === null
+            ? html`<span aria-hidden="true">–</span>
+                <span class="hidden">${t('services.hidden')}</span>`
+            : minutes(value)}<//>`;
 }
 
 function ServiceRow({row, label}) {
     return html`
-        <tr>
-            <th scope="row">${label(row.service)}</th>
-            <td class="numeric">${row.issued}</td>
-            <td class="numeric">${row.waiting}</td>
-            <td class="numeric">${row.served}</td>
+        <tr role="row">
+            <th role="rowheader" scope="row">${label(row.service)}</th>
+            <${Cell}>${row.issued}<//>
+            <${Cell}>${row.waiting}<//>
+            <${Cell}>${row.served}<//>
             <${Minutes} value=${row.wait_median_min} />
             <${Minutes} value=${row.wait_p90_min} />
         </tr>`;
 }
 
+function ServiceTable({rows, label}) {
+    const columns = ['service', 'issued', 'waiting', 'served', 'median', 'p90'];
+    return html`
+        <table role="table" class="services" aria-labelledby="services-title">
+            <thead role="rowgroup"><tr role="row">
+                ${columns.map((name) => html`
+                    <th role="columnheader" scope="col">${t(`services.${name}`)}</th>`)}
+            </tr></thead>
+            <tbody role="rowgroup">
+                ${rows.map((row) => html`
+                    <${ServiceRow} key=${row.service} row=${row} label=${label} />`)}
+            </tbody>
+        </table>`;
+}
+
 export function Services({services, label}) {
     const used = services.filter((row) => row.issued > 0 || row.waiting > 0 || row.served > 0);
-    const columns = ['service', 'issued', 'waiting', 'served', 'median', 'p90'];
     return html`
         <section class="card">
             <h2 id="services-title">${t('services.title')}</h2>
             ${used.length === 0 ? html`<p class="soft">${t('services.none')}</p>` : html`
-                <div class="scroll" role="region" aria-labelledby="services-title" tabindex="0">
-                    <table class="services" aria-labelledby="services-title">
-                        <thead><tr>${columns.map((name) =>
-                            html`<th scope="col">${t(`services.${name}`)}</th>`)}</tr></thead>
-                        <tbody>${used.map((row) => html`<${ServiceRow} key=${row.service}
-                            row=${row} label=${label} />`)}</tbody>
-                    </table>
-                </div>
+                <${ServiceTable} rows=${used} label=${label} />
                 <p class="soft note">${t('services.note')}</p>`}
         </section>`;
 }
