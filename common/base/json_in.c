@@ -1,6 +1,7 @@
 #include "base/json_in.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -61,10 +62,32 @@ static bool is_too_deep(const char *bytes, size_t size)
     return false;
 }
 
+/* jansson quotes the body and may cut it inside a character; an answer may only hold UTF-8. */
+static void copy_clean(char *out, size_t size, const char *text)
+{
+    size_t used = 0;
+    while (*text != '\0') {
+        const char *from = text;
+        (void)utf8_next(&text);
+        size_t length = (size_t)(text - from);
+        bool is_sound = utf8_is_valid(from, length);
+        if (used + length >= size) {
+            break;
+        }
+        memcpy(out + used, is_sound ? from : "?", is_sound ? length : 1);
+        used += is_sound ? length : 1;
+    }
+    out[used] = '\0';
+}
+
 enum status json_in_parse(const char *bytes, size_t size, struct json_in **out_document,
                           struct json_error *error)
 {
     json_error_t why;
+    /* jansson drops a NUL byte between two tokens, so it is not left to find one. */
+    if (!utf8_is_valid(bytes, size)) {
+        return refuse(error, "", "The body is not valid UTF-8 text.");
+    }
     if (is_too_deep(bytes, size)) {
         return refuse(error, "", "The body is nested too deeply.");
     }
@@ -72,7 +95,7 @@ enum status json_in_parse(const char *bytes, size_t size, struct json_in **out_d
     if (root == NULL) {
         char reason[81];
         char sentence[sizeof(error->sentence)];
-        (void)text_copy(reason, sizeof(reason), why.text);
+        copy_clean(reason, sizeof(reason), why.text);
         (void)snprintf(sentence, sizeof(sentence), "The body is not valid JSON (line %d): %s.",
                        why.line, reason);
         return refuse(error, "", sentence);

@@ -1,7 +1,7 @@
 /*
  * json_in.h - reads JSON strictly: what is not expected is refused, by name.
  *
- * Refused: duplicate and unknown keys, wrong types, text over its limit, NUL inside text, invalid
+ * Refused: duplicate and unknown keys, wrong types, text over its limit, a NUL anywhere, invalid
  * UTF-8, numbers out of range, anything after the document, nesting deeper than 32.
  *
  * Owner    any thread.

@@ -147,6 +147,7 @@ TEST(refuses_what_is_no_document)
         "{\"a\\u0000b\":1}",
         "{\"a\":\"\\ud800\"}",
         "{\"a\":\"\xff\"}",
+        "{\"a\":\"\\ud83\xcc\xa3\x8a\x92\"}",
         "{\"a\":\"\xc0\xaf\"}",
         "{\"a\":\"\xed\xa0\x80\"}",
         "{\"a\":\"line\nbreak\"}",
@@ -157,6 +158,8 @@ TEST(refuses_what_is_no_document)
     }
     expect_refused("{\"a\":\"b\0c\"}", sizeof("{\"a\":\"b\0c\"}") - 1);
     expect_refused("{}\0", 3);
+    expect_refused("{\"a\":1\0}", 8);
+    expect_refused("\0{}", 3);
 }
 
 TEST(a_sentence_about_long_rubbish_stays_valid_text)
