@@ -43,6 +43,9 @@ int64_t app_now_ms(const struct app *app);
 /* All addresses, for http_server_start; `out_count` gets their number. */
 const struct http_route *app_routes(size_t *out_count);
 
+/* What answers a path that is no route: the pages. */
+void (*app_otherwise(void))(struct exchange *exchange);
+
 /* For the writer: puts committed events on the feed. `context` is the feed. */
 void app_publish(void *context, const struct event *events, size_t count);
 

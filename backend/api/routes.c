@@ -43,3 +43,8 @@ const struct http_route *app_routes(size_t *out_count)
     *out_count = sizeof(routes) / sizeof(routes[0]);
     return routes;
 }
+
+void (*app_otherwise(void))(struct exchange *exchange)
+{
+    return pages_otherwise;
+}

@@ -12,10 +12,8 @@ void visit_number_format(char series, int32_t counter, char out[VISIT_NUMBER_MAX
 }
 
 static const char *const outcome_names[OUTCOME_COUNT] = {
-    [OUTCOME_NONE] = "",
-    [OUTCOME_SETTLED] = "settled",
-    [OUTCOME_FURTHER] = "further",
-    [OUTCOME_DOCUMENTS] = "documents",
+    [OUTCOME_NONE] = "",           [OUTCOME_SETTLED] = "settled",
+    [OUTCOME_FURTHER] = "further", [OUTCOME_DOCUMENTS] = "documents",
     [OUTCOME_LEFT] = "left",
 };
 

@@ -28,6 +28,7 @@ struct query_set {
 
 enum query_set_id {
     QUERY_SET_OFFICE,
+    QUERY_SET_IMPORT,
     QUERY_SET_STAFF,
     QUERY_SET_TICKET,
     QUERY_SET_LOBBY,
@@ -37,6 +38,7 @@ enum query_set_id {
 };
 
 extern const struct query_set office_queries;
+extern const struct query_set import_queries;
 extern const struct query_set staff_queries;
 extern const struct query_set ticket_queries;
 extern const struct query_set lobby_queries;

@@ -7,8 +7,6 @@
 enum {
     LOAD_STAFF,
     LOAD_SKILLS,
-    ADD_STAFF,
-    ADD_SKILL,
     FIND_STAFF,
     LIST_STAFF,
     SET_PASSWORD,
@@ -28,10 +26,6 @@ enum {
 static const char *const texts[] = {
     [LOAD_STAFF] = "SELECT id, capabilities, title FROM staff WHERE office_id = $1 ORDER BY id",
     [LOAD_SKILLS] = "SELECT staff_id, service_id, preference FROM skill WHERE office_id = $1",
-    [ADD_STAFF] = "INSERT INTO staff (office_id, login, title, capabilities) "
-                  "VALUES ($1, $2, $3, $4) RETURNING id",
-    [ADD_SKILL] = "INSERT INTO skill (office_id, staff_id, service_id, preference) "
-                  "VALUES ($1, $2, $3, $4)",
     [FIND_STAFF] = "SELECT id, login, password FROM staff WHERE office_id = $1 AND login = $2",
     [LIST_STAFF] = "SELECT id, login, password FROM staff WHERE office_id = $1 ORDER BY login",
     [SET_PASSWORD] = "UPDATE staff SET password = $1 WHERE office_id = $2 AND login = $3",
@@ -93,28 +87,6 @@ enum status staff_store_load(struct db *db, struct office *office)
         }
     }
     return query_end(db, query);
-}
-
-enum status staff_store_add(struct db *db, int64_t office_id, const char *login, const char *title,
-                            unsigned capabilities, int64_t *out_id)
-{
-    sqlite3_stmt *query = start(db, ADD_STAFF);
-    query_int(query, 1, office_id);
-    query_text(query, 2, login);
-    query_text(query, 3, title);
-    query_int(query, 4, capabilities);
-    return query_value(db, query, out_id);
-}
-
-enum status staff_store_add_skill(struct db *db, int64_t office_id, int64_t staff_id,
-                                  int64_t service_id, int preference)
-{
-    sqlite3_stmt *query = start(db, ADD_SKILL);
-    query_int(query, 1, office_id);
-    query_int(query, 2, staff_id);
-    query_int(query, 3, service_id);
-    query_int(query, 4, preference);
-    return query_run(db, query);
 }
 
 static void read_account(sqlite3_stmt *query, struct staff_account *out)

@@ -39,10 +39,6 @@ struct duty {
 /* Fills office->staff with titles, rights and skills (for office_store_load). */
 enum status staff_store_load(struct db *db, struct office *office) MUST_USE;
 
-enum status staff_store_add(struct db *db, int64_t office_id, const char *login, const char *title,
-                            unsigned capabilities, int64_t *out_id) MUST_USE;
-enum status staff_store_add_skill(struct db *db, int64_t office_id, int64_t staff_id,
-                                  int64_t service_id, int preference) MUST_USE;
 enum status staff_store_find(struct db *db, int64_t office_id, const char *login,
                              struct staff_account *out_account) MUST_USE;
 enum status staff_store_set_password(struct db *db, int64_t office_id, const char *login,

@@ -1,0 +1,199 @@
+#include "api/secret.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "command/command.h"
+#include "command/data.h"
+#include "command/words.h"
+#include "store/office_import.h"
+#include "store/office_store.h"
+#include "store/staff_store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PASSWORD_MIN = 8, PASSWORD_MAX = 128 };
+
+/* What both commands need: the data and the office in them, beside a running backend too. */
+static struct db *open_office(const char *data, struct office **out_office)
+{
+    struct db *db = data_open(data, DATA_SHARE);
+    if (db != NULL && office_store_load(db, out_office) != STATUS_OK) {
+        (void)fprintf(stderr, "%s: there is no office here yet: run okienko-backend init\n", data);
+        db_close(db);
+        return NULL;
+    }
+    return db;
+}
+
+/* One line from standard input, without its end; false when it is too short or too long. */
+static bool read_password(char *out, size_t out_size)
+{
+    if (fgets(out, (int)out_size, stdin) == NULL) {
+        out[0] = '\0';
+    }
+    size_t length = strcspn(out, "\n");
+    bool is_whole = out[length] == '\n' || length + 1 < out_size;
+    out[length] = '\0';
+    if (length < PASSWORD_MIN || !is_whole) {
+        (void)fprintf(stderr, "a password has %d to %d bytes; give it on standard input\n",
+                      PASSWORD_MIN, PASSWORD_MAX);
+        return false;
+    }
+    return true;
+}
+
+static bool read_password_hash(char hash[SECRET_PASSWORD_HASH_MAX + 1])
+{
+    char password[PASSWORD_MAX + 2];
+    bool is_good = secret_setup() && read_password(password, sizeof(password)) &&
+                   secret_password_hash(password, hash) == STATUS_OK;
+    explicit_bzero(password, sizeof(password));
+    return is_good;
+}
+
+static int set_password(struct db *db, const struct office *office, const char *login)
+{
+    char hash[SECRET_PASSWORD_HASH_MAX + 1];
+    if (!read_password_hash(hash)) {
+        return 1;
+    }
+    enum status status = staff_store_set_password(db, office->id, login, hash);
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "%s: %s\n", login,
+                      status == STATUS_MISSING ? "there is no such login" : db_error(db));
+    }
+    return status == STATUS_OK ? 0 : 1;
+}
+
+static bool parse_capabilities(char *list, unsigned *out)
+{
+    static const char *const names[] = {"call", "desk", "manage", "admin"};
+    char *rest = NULL;
+    *out = 0;
+    for (char *name = strtok_r(list, ",", &rest); name != NULL; name = strtok_r(NULL, ",", &rest)) {
+        unsigned bit = 0;
+        for (unsigned i = 0; i < 4; i++) {
+            bit = strcmp(names[i], name) == 0 ? 1U << i : bit;
+        }
+        if (bit == 0) {
+            (void)fprintf(stderr, "%s: not a capability (call, desk, manage, admin)\n", name);
+            return false;
+        }
+        *out |= bit;
+    }
+    return *out != 0;
+}
+
+static int add_user(struct db *db, const struct office *office, const char *login,
+                    const char *title, const char *capabilities)
+{
+    char hash[SECRET_PASSWORD_HASH_MAX + 1];
+    unsigned bits = 0;
+    int64_t id = 0;
+    char *list = memory_copy_text(capabilities);
+    bool is_good = parse_capabilities(list, &bits) && read_password_hash(hash);
+    free(list);
+    if (!is_good) {
+        return 1;
+    }
+    struct import_staff row = {
+        .login = login, .title = title, .capabilities = bits, .password = hash};
+    enum status status = office_import_staff(db, office->id, &row, &id);
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "%s: %s\n", login,
+                      status == STATUS_CONFLICT ? "this login is taken" : db_error(db));
+    }
+    if (status == STATUS_OK) {
+        (void)puts("added; a running backend knows it after its next start");
+    }
+    return status == STATUS_OK ? 0 : 1;
+}
+
+static void print_account(void *context, const struct staff_account *account)
+{
+    const struct office *office = context;
+    const struct office_staff *staff = office_staff_by_id(office, account->id);
+    (void)printf("%-20s %-30s %s\n", account->login, staff != NULL ? staff->title : "",
+                 account->password[0] != '\0' ? "" : "(no password yet)");
+}
+
+/* The words after "user"; `plain` has the verb and the login. */
+static int run_user(struct db *db, struct office *office, const char *const *plain,
+                    const char *title, const char *capabilities)
+{
+    const char *verb = plain[0];
+    const char *login = plain[1];
+    if (strcmp(verb, "list") == 0) {
+        return staff_store_each(db, office->id, print_account, office) == STATUS_OK ? 0 : 1;
+    }
+    if (strcmp(verb, "passwd") == 0 && login != NULL) {
+        return set_password(db, office, login);
+    }
+    if (strcmp(verb, "add") == 0 && login != NULL && title != NULL && capabilities != NULL) {
+        return add_user(db, office, login, title, capabilities);
+    }
+    return 2;
+}
+
+int command_user(int count, char **words)
+{
+    const char *data = NULL;
+    const char *title = NULL;
+    const char *capabilities = NULL;
+    const char *plain[2] = {NULL, NULL};
+    const struct words_option options[] = {
+        {"--data", &data}, {"--title", &title}, {"--capabilities", &capabilities}};
+    struct office *office = NULL;
+    int exit_status = 2;
+    if (words_read(count, words, options, 3, plain, 2) && data != NULL && plain[0] != NULL) {
+        struct db *db = open_office(data, &office);
+        exit_status = db == NULL ? 1 : run_user(db, office, plain, title, capabilities);
+        db_close(db);
+        free(office);
+    }
+    if (exit_status == 2) {
+        (void)fputs("use: okienko-backend user list --data DIR\n"
+                    "     okienko-backend user passwd LOGIN --data DIR   (password on standard "
+                    "input)\n"
+                    "     okienko-backend user add LOGIN --title TITLE --capabilities call,desk "
+                    "--data DIR\n",
+                    stderr);
+    }
+    return exit_status;
+}
+
+static int add_device(struct db *db, const struct office *office, const char *name)
+{
+    char token[SECRET_TOKEN_HEX + 1];
+    char hash[SECRET_HASH_HEX + 1];
+    struct clock clock = clock_system();
+    secret_token(token);
+    secret_hash_one(token, hash);
+    enum status status = device_store_add(db, office->id, name, hash, clock_now_ms(&clock));
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "%s: %s\n", name, db_error(db));
+        return 1;
+    }
+    /* Shown once: only its hash is kept. A second call replaces it. */
+    (void)printf("%s\n", token);
+    return 0;
+}
+
+int command_device(int count, char **words)
+{
+    const char *data = NULL;
+    const char *plain[2] = {NULL, NULL};
+    const struct words_option options[] = {{"--data", &data}};
+    struct office *office = NULL;
+    if (!words_read(count, words, options, 1, plain, 2) || data == NULL || plain[1] == NULL ||
+        strcmp(plain[0], "add") != 0 || strlen(plain[1]) > STAFF_LOGIN_MAX || !secret_setup()) {
+        (void)fputs("use: okienko-backend device add NAME --data DIR\n", stderr);
+        return 2;
+    }
+    struct db *db = open_office(data, &office);
+    int exit_status = db == NULL ? 1 : add_device(db, office, plain[1]);
+    db_close(db);
+    free(office);
+    return exit_status;
+}

@@ -1,0 +1,259 @@
+#include "api/app.h"
+#include "api/maintenance.h"
+#include "api/secret.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "command/command.h"
+#include "command/data.h"
+#include "command/listen.h"
+#include "command/words.h"
+#include "office/backend_config.h"
+#include "store/event_store.h"
+#include "store/office_store.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    HEARTBEAT_S = 15,
+    MAINTENANCE_S = 60,
+    STOP_MS_MAX = 5000,
+    MS_PER_HOUR = 3600 * 1000,
+    HOURS_PER_DAY = 24
+};
+
+/* Everything that lives as long as the program. */
+struct service {
+    struct app app;
+    struct backend_config config;
+    struct listen_address listen;
+    struct office *office;
+    struct i18n *i18n;
+    char *catalog_json;
+};
+
+static bool complain(const char *what, const char *why)
+{
+    (void)fprintf(stderr, "%s: %s\n", what, why);
+    return false;
+}
+
+static bool read_config(const char *path, const char *listen, struct service *service)
+{
+    struct buffer errors;
+    buffer_init(&errors, 16 * 1024);
+    enum status status = backend_config_load(path, &service->config, &errors);
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "%s\n", buffer_text(&errors));
+    }
+    buffer_finish(&errors);
+    if (status != STATUS_OK) {
+        return false;
+    }
+    const char *address = listen != NULL ? listen : service->config.listen;
+    if (listen_parse(address, &service->listen) != STATUS_OK) {
+        return complain(address, "no address to listen on, such as 127.0.0.1:8080");
+    }
+    return true;
+}
+
+static bool read_texts(struct service *service, const char *directory)
+{
+    char error[600];
+    if (i18n_open(directory, &service->i18n, error, sizeof(error)) != STATUS_OK) {
+        return complain("the texts cannot be read", error);
+    }
+    service->app.i18n = service->i18n;
+    return true;
+}
+
+static bool read_office(struct service *service, struct db *db)
+{
+    enum status status = office_store_load(db, &service->office);
+    if (status == STATUS_OK) {
+        status = office_store_catalog(db, service->office->id, &service->catalog_json);
+    }
+    if (status != STATUS_OK) {
+        return complain("the office cannot be read", "run okienko-backend init first");
+    }
+    if (clock_zone_set(service->office->zone) != STATUS_OK) {
+        return complain(service->office->zone, "this machine does not know the time zone");
+    }
+    if (service->office->is_demo && !service->listen.is_loopback) {
+        return complain(service->listen.address,
+                        "a demo office, whose passwords are printed, listens on this machine only "
+                        "(127.0.0.1 or [::1])");
+    }
+    return true;
+}
+
+static void fill_app(struct service *service)
+{
+    struct app *app = &service->app;
+    char hash[SECRET_HASH_HEX + 1];
+    app->clock = clock_system();
+    app->office = service->office;
+    app->catalog_json = service->catalog_json;
+    app->session_ms = (int64_t)service->config.session_hours * MS_PER_HOUR;
+    app->keep_events_ms =
+        (int64_t)service->config.event_retention_days * HOURS_PER_DAY * MS_PER_HOUR;
+    secret_hash_one(service->catalog_json, hash);
+    (void)snprintf(app->catalog_etag, sizeof(app->catalog_etag), "\"%s\"", hash);
+    attempts_init(&app->attempts);
+}
+
+static bool open_reader(struct service *service, const char *data)
+{
+    char path[DATA_PATH_MAX];
+    char error[256];
+    if (!data_path(data, path, sizeof(path))) {
+        return false;
+    }
+    if (db_open(path, DB_READ, &service->app.reader, error, sizeof(error)) != STATUS_OK) {
+        return complain("the data cannot be read", error);
+    }
+    return true;
+}
+
+/* Threads from the inside out: feed, writer, jobs, http last. Takes over `db`. */
+static bool start_threads(struct service *service, struct db *db)
+{
+    struct app *app = &service->app;
+    int64_t seq = 0;
+    if (event_store_seq(db, app->office->id, &seq) != STATUS_OK) {
+        db_close(db);
+        return complain("the data cannot be read", "no event counter");
+    }
+    struct feed_history history = {.read = app_history_read, .context = app};
+    app->feed = feed_create(app->office->epoch, seq, history);
+    writer_start(db, app_publish, app->feed, &app->writer);
+    maintenance_run(app);
+    app->jobs = jobs_create(service->config.password_workers);
+    return true;
+}
+
+static void set_public_url(struct service *service, uint16_t port)
+{
+    struct app *app = &service->app;
+    const struct listen_address *listen = &service->listen;
+    if (service->config.public_url[0] != '\0') {
+        (void)text_copy(app->public_url, sizeof(app->public_url), service->config.public_url);
+    } else {
+        (void)snprintf(app->public_url, sizeof(app->public_url),
+                       listen->is_v6 ? "http://[%s]:%u" : "http://%s:%u", listen->address, port);
+    }
+}
+
+static bool start_server(struct service *service)
+{
+    struct http_config config = {.address = service->listen.address,
+                                 .port = service->listen.port,
+                                 .otherwise = app_otherwise(),
+                                 .context = &service->app};
+    config.routes = app_routes(&config.route_count);
+    if (http_server_start(&config, &service->app.server) != STATUS_OK) {
+        return complain(service->listen.address, "this address cannot be listened on");
+    }
+    uint16_t port = http_server_port(service->app.server);
+    set_public_url(service, port);
+    (void)printf(service->listen.is_v6 ? "listening on [%s]:%u\n" : "listening on %s:%u\n",
+                 service->listen.address, port);
+    (void)fflush(stdout);
+    log_info("backend.ready", LOG_INT("port", port), LOG_INT("office", service->office->id));
+    return true;
+}
+
+/* Main's own work: heartbeats, the minute's maintenance, until a signal says stop. */
+static void wait_for_signal(struct app *app, const sigset_t *signals)
+{
+    const struct timespec beat = {.tv_sec = HEARTBEAT_S};
+    int64_t maintained_ms = clock_monotonic_ms();
+    for (;;) {
+        int signal_number = sigtimedwait(signals, NULL, &beat);
+        if (signal_number > 0) {
+            log_info("backend.stopping", LOG_INT("signal", signal_number));
+            return;
+        }
+        feed_heartbeat(app->feed);
+        if (clock_monotonic_ms() - maintained_ms >= MAINTENANCE_S * 1000) {
+            maintained_ms = clock_monotonic_ms();
+            maintenance_post(app);
+        }
+    }
+}
+
+/* From the outside in: no new work, then what is under way is answered, then the data close. */
+static void stop(struct service *service)
+{
+    struct app *app = &service->app;
+    if (app->server != NULL) {
+        http_server_drain(app->server);
+    }
+    if (app->feed != NULL) {
+        feed_close_all(app->feed);
+    }
+    jobs_destroy(app->jobs);
+    if (app->writer != NULL) {
+        writer_stop(app->writer);
+    }
+    if (app->server != NULL) {
+        http_server_finish(app->server, STOP_MS_MAX);
+    }
+    feed_destroy(app->feed);
+    db_close(app->reader);
+    i18n_close(service->i18n);
+    free(service->catalog_json);
+    free(service->office);
+}
+
+static bool start(struct service *service, const char *data, const char *texts)
+{
+    struct db *db = data_open(data, DATA_OWN);
+    if (db == NULL) {
+        return false;
+    }
+    if (!read_office(service, db) || !read_texts(service, texts)) {
+        db_close(db);
+        return false;
+    }
+    fill_app(service);
+    return start_threads(service, db) && open_reader(service, data) && start_server(service);
+}
+
+int command_serve(int count, char **words)
+{
+    const char *config = NULL;
+    const char *data = NULL;
+    const char *listen = NULL;
+    const char *assets = OKIENKO_ASSETS_DIR;
+    const struct words_option options[] = {
+        {"--config", &config}, {"--data", &data}, {"--listen", &listen}, {"--assets", &assets}};
+    if (!words_read(count, words, options, 4, NULL, 0) || config == NULL || data == NULL) {
+        (void)fputs("use: okienko-backend serve --config FILE --data DIR [--listen ADDR:PORT] "
+                    "[--assets DIR]\n",
+                    stderr);
+        return 2;
+    }
+    struct service *service = memory_new(1, sizeof(*service));
+    char texts[DATA_PATH_MAX];
+    sigset_t signals;
+    (void)snprintf(texts, sizeof(texts), "%s/locale", assets);
+    (void)sigemptyset(&signals);
+    (void)sigaddset(&signals, SIGINT);
+    (void)sigaddset(&signals, SIGTERM);
+    (void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
+    bool started =
+        secret_setup() && read_config(config, listen, service) && start(service, data, texts);
+    if (started) {
+        wait_for_signal(&service->app, &signals);
+    }
+    stop(service);
+    free(service);
+    return started ? 0 : 1;
+}
