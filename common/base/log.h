@@ -30,6 +30,7 @@ struct log_field {
 void log_setup(int descriptor, enum log_level least);
 void log_write(enum log_level level, const char *event, const struct log_field *fields);
 
+/* They are called like functions. NOLINTBEGIN(readability-identifier-naming) */
 #define log_at(level_, ...) log_pick_(level_, __VA_ARGS__, LOG_END)
 #define log_pick_(level_, event_, ...)                                                             \
     log_write((level_), (event_), (const struct log_field[]){__VA_ARGS__})
@@ -38,5 +39,6 @@ void log_write(enum log_level level, const char *event, const struct log_field *
 #define log_info(...)  log_at(LOG_LEVEL_INFO, __VA_ARGS__)
 #define log_warn(...)  log_at(LOG_LEVEL_WARN, __VA_ARGS__)
 #define log_error(...) log_at(LOG_LEVEL_ERROR, __VA_ARGS__)
+/* NOLINTEND(readability-identifier-naming) */
 
 #endif
