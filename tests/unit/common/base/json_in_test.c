@@ -186,7 +186,7 @@ TEST(nesting_stops_at_thirty_two)
             expect_refused(text, strlen(text));
         }
     }
-    json_in_destroy(parse("[\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[[[[[[[[[[\"]"));
+    json_in_destroy(parse("[\"\\\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"]"));
 }
 
 TEST(walks_arrays_and_children)
