@@ -32,6 +32,8 @@ TEST(refuses_malformed_utf8)
         "\xe2\x80",
         "\xe2\x80z",
         "\xf0\x9d\x84",
+        "\xe0\x9f\xbf",
+        "\xf0\x8f\xbf\xbf",
     };
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         /* A block without a spare byte lets the sanitizer see a look beyond the size. */
