@@ -13,7 +13,7 @@ const ticketBody = (extra = {}) =>
 
 before(async () => {
     daemon = await Daemon.start();
-    staff = await daemon.login('psycholog1');
+    staff = await daemon.login('koordynator1');
     const state = await staff.get('/state?view=console');
     roomId = state.body.rooms.find(room => room.staff === null).id;
     assert.equal((await staff.takeRoom(roomId)).status, 200);
@@ -53,9 +53,9 @@ refuses('an unknown need', 422, 'unknown-need', () => issue(ticketBody({need: 'g
 refuses('a need that is a number', 400, 'invalid-body', () => issue(ticketBody({need: 7})), 'need');
 refuses('a priority in words', 400, 'invalid-body',
     () => issue(ticketBody({priority: 'yes'})), 'priority');
-refuses('a language nobody speaks here', 400, 'invalid-body',
+refuses('a language nobody speaks here', 422, 'invalid-body',
     () => issue(ticketBody({language: 'tlh'})), 'language');
-refuses('a body without a need', 400, 'invalid-body', () => issue({language: 'pl'}));
+refuses('a body without a need', 422, 'invalid-body', () => issue({language: 'pl'}), 'need');
 refuses('a field that has no place', 400, 'invalid-body',
     () => issue(ticketBody({name: 'A. N. Onim'})), 'name');
 refuses('a need of 17 letters', 400, 'invalid-body',
@@ -124,13 +124,16 @@ test('refuses a replayed key with another body', async () => {
 });
 
 test('refuses a replayed key on another path', async () => {
+    await issue(ticketBody());
     const key = newKey();
-    const issued = await issue(ticketBody(), {key});
-    assert.equal(issued.status, 201);
+    const next = await staff.post(`/rooms/${roomId}/next`, {}, key);
+    assert.equal(next.status, 200, next.text);
     const earlier = daemon.fingerprint();
-    assertProblem(await staff.post(`/tickets/${issued.body.ticket.id}/cancel`, {}, key),
+    assertProblem(await staff.post(`/tickets/${next.body.ticket.id}/start`, {}, key),
         422, 'key-reused');
     assert.equal(daemon.fingerprint(), earlier);
+    await staff.post(`/tickets/${next.body.ticket.id}/start`);
+    await staff.post(`/tickets/${next.body.ticket.id}/finish`);
 });
 
 refuses('a wrong CSRF word', 403, 'csrf', () => staff.send('POST', `/rooms/${roomId}/next`,

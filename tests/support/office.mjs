@@ -30,7 +30,7 @@ export function bigOffice({rooms, staff}) {
         Array.from({length: rooms}, (_, i) => `Pokój ${i + 1}`));
     text = replaceSection(text, 'staff', Array.from({length: staff}, (_, i) => ({
         login: `pracownik${i + 1}`, title: `pracownik ${i + 1}`,
-        capabilities: ['call', 'desk', 'manage'], main: codes, backup: []})));
+        capabilities: ['call', 'desk', 'manage', 'admin'], main: codes, backup: []})));
     const path = join(temporaryFolder('okienko-office'), 'office.yaml');
     writeFileSync(path, text);
     return path;
