@@ -70,7 +70,9 @@ enum action {
     ACTION_PRIORITY,    /* toggles */
     ACTION_PRINT,
     ACTION_NO_PAPER,
-    ACTION_CANCEL_TICKET,
+    ACTION_CANCEL_TICKET, /* asks once more */
+    ACTION_CANCEL_YES,
+    ACTION_CANCEL_NOT,
     ACTION_FINISH,
     ACTION_BACK,
     ACTION_START_OVER,
@@ -93,7 +95,7 @@ enum interpreter {
     INTERPRETER_COUNT
 };
 
-enum cancel_state { CANCEL_NONE, CANCEL_ASKED, CANCEL_DONE, CANCEL_FAILED };
+enum cancel_state { CANCEL_NONE, CANCEL_SURE, CANCEL_ASKED, CANCEL_DONE, CANCEL_FAILED };
 
 struct app_settings {
     int idle_ms;

@@ -88,7 +88,7 @@ static unsigned give_back(struct app *app, int64_t ticket_id)
 
 unsigned app_cancel_ticket(struct app *app)
 {
-    if (!app_may_cancel(app)) {
+    if (!app->visit.has_ticket || app->visit.cancel != CANCEL_SURE) {
         return 0;
     }
     app->visit.cancel = CANCEL_ASKED;

@@ -125,7 +125,9 @@ static unsigned act_visit(struct app *app, const struct target *target)
         return WISH_REDRAW;
     case ACTION_PRINT: return take_number(app, true);
     case ACTION_NO_PAPER: return take_number(app, false);
-    case ACTION_CANCEL_TICKET: return app_cancel_ticket(app);
+    case ACTION_CANCEL_TICKET: app->visit.cancel = CANCEL_SURE; return WISH_REDRAW;
+    case ACTION_CANCEL_NOT: app->visit.cancel = CANCEL_NONE; return WISH_REDRAW;
+    case ACTION_CANCEL_YES: return app_cancel_ticket(app);
     default: return 0;
     }
 }

@@ -36,6 +36,34 @@ const struct node *node_find(const struct node_list *list, const char *id)
     return NULL;
 }
 
+static bool is_same_rect(struct rect a, struct rect b)
+{
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+static bool is_same_box(const struct box *a, const struct box *b)
+{
+    return color_is_equal(a->fill, b->fill) && color_is_equal(a->border, b->border) &&
+           a->border_px == b->border_px && a->radius_px == b->radius_px &&
+           a->has_shadow == b->has_shadow;
+}
+
+static bool is_same_run(const struct text_run *a, const struct text_run *b)
+{
+    return a->style.weight == b->style.weight && a->style.size_px == b->style.size_px &&
+           a->style.leading_percent == b->style.leading_percent && a->align == b->align &&
+           is_same_rect(a->rect, b->rect) && color_is_equal(a->color, b->color);
+}
+
+bool node_is_same(const struct node *a, const struct node *b)
+{
+    return strcmp(a->id, b->id) == 0 && is_same_rect(a->rect, b->rect) &&
+           is_same_box(&a->box, &b->box) && strcmp(a->label, b->label) == 0 &&
+           is_same_run(&a->text, &b->text) && strcmp(a->icon, b->icon) == 0 &&
+           is_same_rect(a->icon_rect, b->icon_rect) &&
+           color_is_equal(a->icon_color, b->icon_color) && a->is_focused == b->is_focused;
+}
+
 static bool covers_screen(const struct node_list *list, const struct node *node)
 {
     return node->rect.w >= list->width_px && node->rect.h >= list->height_px;

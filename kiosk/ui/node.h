@@ -106,6 +106,9 @@ struct node *node_add(struct node_list *list, const char *id, enum node_role rol
 int node_index(const struct node_list *list, const struct node *node);
 const struct node *node_find(const struct node_list *list, const char *id); /* may miss: NULL */
 
+/* Do two nodes look the same? Speech and focus order do not count. */
+bool node_is_same(const struct node *a, const struct node *b);
+
 /* The topmost enabled node with an action at a place; NULL when there is none. A panel that covers
  * the whole screen hides what lies below it. */
 const struct node *node_hit(const struct node_list *list, int x, int y);

@@ -1,0 +1,610 @@
+#include "lobby.h"
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "print/ipp_printer.h"
+#include "print/qr.h"
+#include "render/face.h"
+#include "render/icon.h"
+#include "render/ink.h"
+#include "render/painter.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAY_MS = 24 * 60 * 60 * 1000, TRY_MS = 5000, QUIET_INPUTS_MAX = 64 };
+
+int64_t lobby_now_ms(const struct lobby *lobby)
+{
+    return clock_monotonic_ms() + lobby->clock_ahead_ms;
+}
+
+/* The QR code of the ticket on screen, with its quiet zone, centred. */
+static bool draw_picture(void *context, const char *name, int side_px, unsigned char *out_coverage)
+{
+    const struct lobby *lobby = context;
+    struct qr *qr;
+    const char *url = lobby->app->visit.ticket.url;
+    if (strcmp(name, "qr") != 0 || url[0] == '\0' || qr_create(url, &qr) != STATUS_OK) {
+        return false;
+    }
+    int modules = qr_modules(qr);
+    int module_px = side_px / (modules + 2 * QR_QUIET_MODULES);
+    int corner = (side_px - modules * module_px) / 2;
+    struct face_canvas canvas = {out_coverage, side_px, side_px, side_px};
+    if (module_px > 0) {
+        qr_draw(qr, module_px, corner, corner, &canvas);
+    }
+    qr_destroy(qr);
+    return module_px > 0;
+}
+
+static struct screens_context context_of(const struct lobby *lobby)
+{
+    return (struct screens_context){lobby->i18n, &lobby->meter, &lobby->panel,
+                                    lobby->app->visit.ticket.url[0] != '\0'};
+}
+
+const struct node_list *lobby_nodes(struct lobby *lobby)
+{
+    if (lobby->is_stale) {
+        struct screens_context context = context_of(lobby);
+        screens_build(&context, lobby->app, &lobby->nodes);
+        lobby->is_stale = false;
+        if (strcmp(lobby->screen_logged, lobby->nodes.screen) != 0) {
+            (void)text_copy(lobby->screen_logged, sizeof(lobby->screen_logged),
+                            lobby->nodes.screen);
+            log_info("screen", LOG_TEXT("name", lobby->screen_logged));
+        }
+    }
+    return &lobby->nodes;
+}
+
+void lobby_paint(struct lobby *lobby)
+{
+    const struct node_list *nodes = lobby_nodes(lobby);
+    struct pixels pixels = window_pixels(lobby->window);
+    if (pixels.at == NULL || pixels.width_px != nodes->width_px ||
+        pixels.height_px != nodes->height_px) {
+        return; /* a change of size is on its way */
+    }
+    if (lobby->is_lost) {
+        painter_forget(lobby->painter);
+        lobby->is_lost = false;
+    }
+    window_show(lobby->window, painter_paint(lobby->painter, nodes, pixels));
+}
+
+static void post(struct lobby *lobby, struct net_request *request)
+{
+    request->try_ms = TRY_MS;
+    if (lobby->net == NULL || net_post(lobby->net, request) != STATUS_OK) {
+        free(request);
+        return;
+    }
+    lobby->requests_open++;
+}
+
+static void post_kind(struct lobby *lobby, enum net_request_kind kind)
+{
+    struct net_request *request = memory_new(1, sizeof(*request));
+    request->kind = kind;
+    post(lobby, request);
+}
+
+static void post_issue(struct lobby *lobby)
+{
+    const struct issue *issue = &lobby->app->issue;
+    struct net_request *request = memory_new(1, sizeof(*request));
+    request->kind = NET_REQUEST_ISSUE;
+    request->id = issue->request;
+    memcpy(request->key, issue->key, sizeof(request->key));
+    request->issue = issue->body;
+    post(lobby, request);
+}
+
+static void post_cancel(struct lobby *lobby)
+{
+    const struct cancel *cancel = &lobby->app->cancel;
+    struct net_request *request = memory_new(1, sizeof(*request));
+    request->kind = NET_REQUEST_CANCEL;
+    request->id = cancel->request;
+    memcpy(request->key, cancel->key, sizeof(request->key));
+    request->ticket_id = cancel->ticket_id;
+    post(lobby, request);
+}
+
+static void print_ticket(struct lobby *lobby)
+{
+    const struct app *app = lobby->app;
+    const struct wire_issue_answer *ticket = &app->visit.ticket;
+    struct printer_job *job = memory_new(1, sizeof(*job));
+    job->id = app->visit.paper_job;
+    (void)text_copy(job->ticket.number, sizeof(job->ticket.number), ticket->number);
+    (void)text_copy(job->ticket.url, sizeof(job->ticket.url), ticket->url);
+    (void)text_copy(job->ticket.office_name, sizeof(job->ticket.office_name),
+                    app->catalog->office_name);
+    (void)text_copy(job->ticket.office_phone, sizeof(job->ticket.office_phone),
+                    app->catalog->office_phone);
+    job->ticket.language = app->visit.language;
+    job->ticket.ahead = ticket->ahead;
+    job->ticket.wait = ticket->wait;
+    job->ticket.issued_ms = ticket->issued_ms;
+    if (lobby->has_printer && printer_post(&lobby->printer, job) == STATUS_OK) {
+        lobby->jobs_open++;
+        return;
+    }
+    free(job);
+    lobby_event(lobby, &(struct event){.kind = EVENT_PAPER,
+                                       .as.paper = {app->visit.paper_job, PAPER_NOT_PRINTED}});
+}
+
+static void refill_key(struct lobby *lobby)
+{
+    if (lobby->app->spare_key[0] == '\0') {
+        char key[WIRE_KEY_MAX + 1];
+        net_key_make(key);
+        app_give_key(lobby->app, key);
+    }
+}
+
+static void forget(struct lobby *lobby)
+{
+    ink_forget(lobby->ink);
+    painter_forget(lobby->painter);
+    log_info("visit.over");
+}
+
+static void fulfil(struct lobby *lobby, unsigned wishes)
+{
+    if (wishes & WISH_REDRAW) {
+        lobby->is_stale = true;
+    }
+    if (wishes & WISH_FORGET) {
+        forget(lobby);
+    }
+    if (wishes & WISH_ISSUE) {
+        post_issue(lobby);
+    }
+    if (wishes & WISH_CANCEL) {
+        post_cancel(lobby);
+    }
+    if (wishes & WISH_CATALOG) {
+        post_kind(lobby, NET_REQUEST_CATALOG);
+    }
+    if (wishes & WISH_OUTLOOK) {
+        post_kind(lobby, NET_REQUEST_OUTLOOK);
+    }
+    refill_key(lobby);
+    if (wishes & WISH_PRINT) {
+        /* The number first, then the paper: even the work of handing it over waits. */
+        lobby_paint(lobby);
+        print_ticket(lobby);
+    }
+}
+
+void lobby_event(struct lobby *lobby, struct event *event)
+{
+    event->at_ms = lobby_now_ms(lobby);
+    fulfil(lobby, app_update(lobby->app, event));
+}
+
+static struct target target_of(const struct node *node)
+{
+    struct target target = {.id = ""};
+    if (node != NULL) {
+        (void)text_copy(target.id, sizeof(target.id), node->id);
+        target.action = node->action;
+        target.argument = node->argument;
+    }
+    return target;
+}
+
+void lobby_pointer(struct lobby *lobby, enum pointer_kind kind, int64_t contact, int x, int y)
+{
+    bool is_idle_move = kind == POINTER_MOVE && !lobby->app->press.is_owned;
+    if (is_idle_move) {
+        return;
+    }
+    struct target target = target_of(node_hit(lobby_nodes(lobby), x, y));
+    lobby_event(
+        lobby, &(struct event){.kind = EVENT_POINTER, .as.pointer = {kind, contact, x, y, target}});
+}
+
+void lobby_key(struct lobby *lobby, enum key_name key)
+{
+    const struct node_list *nodes = lobby_nodes(lobby);
+    const char *focus = lobby->app->focus;
+    const struct node *node = NULL;
+    if (key == KEY_NEXT || key == KEY_PREVIOUS) {
+        node = node_focus_step(nodes, focus, key == KEY_NEXT ? 1 : -1);
+    } else if (key == KEY_SELECT && focus[0] != '\0') {
+        node = node_find(nodes, focus);
+    }
+    lobby_event(lobby, &(struct event){.kind = EVENT_KEY, .as.key = {key, target_of(node)}});
+}
+
+static void size_changed(struct lobby *lobby)
+{
+    struct pixels pixels = window_pixels(lobby->window);
+    lobby->is_lost = true;
+    lobby->is_stale = true;
+    if (pixels.at != NULL) {
+        lobby->panel.width_px = pixels.width_px;
+        lobby->panel.height_px = pixels.height_px;
+    }
+}
+
+static void handle_input(struct lobby *lobby, const struct input *input)
+{
+    switch (input->kind) {
+    case INPUT_NONE:
+    case INPUT_WAKE: break;
+    case INPUT_QUIT: lobby_stop(lobby); break;
+    case INPUT_SIZE: size_changed(lobby); break;
+    case INPUT_SHOWN:
+        window_show(lobby->window,
+                    (struct rect){0, 0, lobby->panel.width_px, lobby->panel.height_px});
+        break;
+    case INPUT_DOWN: lobby_pointer(lobby, POINTER_DOWN, input->contact, input->x, input->y); break;
+    case INPUT_MOVE: lobby_pointer(lobby, POINTER_MOVE, input->contact, input->x, input->y); break;
+    case INPUT_UP: lobby_pointer(lobby, POINTER_UP, input->contact, input->x, input->y); break;
+    case INPUT_KEY: lobby_key(lobby, (enum key_name)input->key); break;
+    }
+}
+
+_Static_assert((int)PAD_BACK == (int)KEY_BACK, "pad keys and key names are the same numbers");
+
+/* A failure that asking again can mend. */
+static bool may_retry(const struct net_event *event)
+{
+    return event->status == STATUS_UNAVAILABLE || event->status == STATUS_INTERNAL ||
+           event->status == STATUS_TOO_MANY;
+}
+
+static bool translate(struct net_event *from, struct event *to)
+{
+    to->request = from->request_id;
+    switch (from->kind) {
+    case NET_EVENT_CONNECTED: to->kind = EVENT_CONNECTED; return true;
+    case NET_EVENT_AWAY: to->kind = EVENT_AWAY; return true;
+    case NET_EVENT_CHANGED: to->kind = EVENT_CHANGED; return true;
+    case NET_EVENT_ISSUED:
+        to->kind = EVENT_ISSUED;
+        to->as.ticket = &from->ticket;
+        return true;
+    case NET_EVENT_CANCELLED: to->kind = EVENT_CANCELLED; return true;
+    case NET_EVENT_CATALOG:
+        to->kind = EVENT_CATALOG;
+        to->as.catalog = from->catalog;
+        from->catalog = NULL;
+        return true;
+    case NET_EVENT_OUTLOOK:
+        to->kind = EVENT_OUTLOOK;
+        to->as.outlook = from->outlook;
+        return true;
+    case NET_EVENT_FAILED:
+        to->kind = EVENT_FAILED;
+        to->as.failed = (struct failed_event){from->request_id, may_retry(from)};
+        return true;
+    }
+    return false;
+}
+
+static bool is_link_news(enum net_event_kind kind)
+{
+    return kind == NET_EVENT_CONNECTED || kind == NET_EVENT_AWAY;
+}
+
+static void log_net(const struct net_event *event)
+{
+    if (event->kind == NET_EVENT_ISSUED) {
+        log_info("ticket.issued", LOG_INT("ticket", event->ticket.ticket_id));
+    } else if (event->kind == NET_EVENT_FAILED) {
+        log_warn("request.failed", LOG_INT("kind", event->request_kind),
+                 LOG_TEXT("status", status_name(event->status)),
+                 LOG_TEXT("problem", event->problem));
+    } else if (is_link_news(event->kind)) {
+        log_info(event->kind == NET_EVENT_AWAY ? "backend.away" : "backend.connected");
+    }
+}
+
+static void drain_net(struct lobby *lobby)
+{
+    struct net_event *from;
+    while (lobby->net != NULL && (from = net_take(lobby->net)) != NULL) {
+        log_net(from);
+        if (is_link_news(from->kind)) {
+            lobby->is_net_known = true;
+        } else if (from->kind != NET_EVENT_CHANGED) {
+            lobby->requests_open--;
+        }
+        struct event event = {0};
+        if (translate(from, &event)) {
+            lobby_event(lobby, &event);
+        }
+        net_event_destroy(from);
+    }
+}
+
+static enum paper_state paper_of(enum printer_state state)
+{
+    switch (state) {
+    case PRINTER_TAKE_TICKET: return PAPER_TAKE;
+    case PRINTER_ATTENTION: return PAPER_ATTENTION;
+    case PRINTER_NOT_PRINTED: return PAPER_NOT_PRINTED;
+    case PRINTER_UNKNOWN: return PAPER_UNKNOWN;
+    default: return PAPER_PRINTING;
+    }
+}
+
+static void drain_printer(struct lobby *lobby)
+{
+    struct printer_event *from;
+    while (lobby->has_printer && (from = printer_take(&lobby->printer)) != NULL) {
+        log_info("printer", LOG_INT("job", from->job),
+                 LOG_TEXT("state", printer_state_name(from->state)));
+        struct event event = {.kind = EVENT_PRINTER};
+        if (from->job == 0) {
+            event.as.printer_can_print = from->state != PRINTER_ATTENTION;
+        } else {
+            event.kind = EVENT_PAPER;
+            event.as.paper = (struct paper_event){from->job, paper_of(from->state)};
+            lobby->jobs_open -= printer_state_is_final(from->state) ? 1 : 0;
+        }
+        lobby_event(lobby, &event);
+        printer_event_destroy(from);
+    }
+}
+
+/* The date is the office's own; it changes at its midnight. */
+static void check_today(struct lobby *lobby)
+{
+    struct clock clock = clock_system();
+    int64_t now = clock_now_ms(&clock);
+    if (now < lobby->today_until_ms) {
+        return;
+    }
+    struct local_time local = clock_local(now);
+    lobby->today_until_ms =
+        now + DAY_MS - (int64_t)local.minute_of_day * 60000 - (int64_t)local.second * 1000;
+    lobby_event(lobby, &(struct event){.kind = EVENT_TODAY,
+                                       .as.today = {local.weekday, local.minute_of_day}});
+}
+
+static int clamp_ms(int64_t ms)
+{
+    return ms < 0 ? 0 : ms > INT_MAX ? INT_MAX : (int)ms;
+}
+
+static int timeout_ms(struct lobby *lobby)
+{
+    int64_t deadline = app_deadline_ms(lobby->app);
+    int64_t wait = deadline == INT64_MAX ? DAY_MS : deadline - lobby_now_ms(lobby);
+    struct clock clock = clock_system();
+    int64_t today = lobby->today_until_ms - clock_now_ms(&clock);
+    wait = today < wait ? today : wait;
+    if (lobby->script != NULL) {
+        int pause = script_pause_ms(lobby->script);
+        wait = pause >= 0 && pause < wait ? pause : wait;
+    }
+    return clamp_ms(wait);
+}
+
+static void run_script(struct lobby *lobby)
+{
+    if (lobby->script == NULL) {
+        return;
+    }
+    enum script_outcome outcome =
+        script_run(lobby->script, clock_monotonic_ms(), lobby_script_step, lobby);
+    if (outcome == SCRIPT_NOT_YET) {
+        return;
+    }
+    lobby->exit_code = outcome == SCRIPT_FAILED ? 1 : 0;
+    lobby_stop(lobby);
+}
+
+static void start_net(struct lobby *lobby, const struct net_settings *settings)
+{
+    enum status status = net_create(settings, window_wake, lobby->window, &lobby->net);
+    if (status != STATUS_OK) {
+        log_error("net.failed", LOG_TEXT("status", status_name(status)));
+    }
+}
+
+static void start_printer(struct lobby *lobby)
+{
+    const char *uri = lobby->options->printer_uri != NULL ? lobby->options->printer_uri
+                                                          : lobby->settings->printer.uri;
+    if (uri == NULL || uri[0] == '\0') {
+        lobby_event(lobby, &(struct event){.kind = EVENT_PRINTER, .as.printer_can_print = false});
+        return;
+    }
+    struct ipp_printer_settings settings = {uri, lobby->settings->name,
+                                            lobby->settings->printer.options, 0, lobby->i18n};
+    enum status status = ipp_printer_create(&settings, window_wake, lobby->window, &lobby->printer);
+    lobby->has_printer = status == STATUS_OK;
+    if (!lobby->has_printer) {
+        log_error("printer.failed", LOG_TEXT("status", status_name(status)));
+        lobby_event(lobby, &(struct event){.kind = EVENT_PRINTER, .as.printer_can_print = false});
+    }
+}
+
+static enum status read_token(const char *path, char *out, size_t out_size)
+{
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return STATUS_MISSING;
+    }
+    bool is_read = fgets(out, (int)out_size, file) != NULL;
+    (void)fclose(file);
+    if (is_read) {
+        out[strcspn(out, " \r\n")] = '\0';
+    }
+    return is_read ? STATUS_OK : STATUS_INVALID;
+}
+
+/* The first frame does not wait for anybody: threads start behind it. */
+static bool start_threads(struct lobby *lobby)
+{
+    struct net_settings settings = {.silence_ms = 0};
+    (void)text_copy(settings.backend_url, sizeof(settings.backend_url),
+                    lobby->options->backend_url);
+    if (read_token(lobby->options->token_path, settings.token, sizeof(settings.token)) !=
+        STATUS_OK) {
+        (void)fprintf(stderr, "okienko-kiosk: %s: no token to read\n", lobby->options->token_path);
+        return false;
+    }
+    start_net(lobby, &settings);
+    start_printer(lobby);
+    return lobby->net != NULL;
+}
+
+int lobby_run(struct lobby *lobby)
+{
+    lobby_paint(lobby);
+    log_info("first.frame", LOG_TEXT("driver", window_driver(lobby->window)),
+             LOG_INT("width", lobby->panel.width_px), LOG_INT("height", lobby->panel.height_px));
+    if (!start_threads(lobby)) {
+        return 2;
+    }
+    while (!atomic_load(&lobby->must_quit)) {
+        struct input input = window_wait(lobby->window, timeout_ms(lobby));
+        for (int i = 0; input.kind != INPUT_NONE && i < QUIET_INPUTS_MAX; i++) {
+            handle_input(lobby, &input);
+            input = window_wait(lobby->window, 0);
+        }
+        handle_input(lobby, &input);
+        drain_net(lobby);
+        drain_printer(lobby);
+        check_today(lobby);
+        if (app_deadline_ms(lobby->app) <= lobby_now_ms(lobby)) {
+            lobby_event(lobby, &(struct event){.kind = EVENT_TIME});
+        }
+        run_script(lobby);
+        if (lobby->is_stale || lobby->is_lost) {
+            lobby_paint(lobby);
+        }
+    }
+    return lobby->exit_code;
+}
+
+void lobby_stop(struct lobby *lobby)
+{
+    atomic_store(&lobby->must_quit, true);
+    window_wake(lobby->window);
+}
+
+static struct app_settings app_settings_of(const struct settings *settings)
+{
+    struct app_settings app = app_settings_default();
+    app.idle_ms = settings->patience.idle_s * 1000;
+    app.idle_long_ms = settings->patience.idle_long_s * 1000;
+    app.warning_ms = settings->patience.warning_s * 1000;
+    app.dead_ms = settings->patience.dead_ms;
+    app.repeat_ms = settings->patience.repeat_ms;
+    app.near_px = (int)(10.0 / settings->screen.px_pitch_mm);
+    return app;
+}
+
+static enum status open_texts(struct lobby *lobby, char *error, size_t error_size)
+{
+    char path[PATH_MAX];
+    const char *assets = lobby->options->assets_path;
+    (void)snprintf(path, sizeof(path), "%s/locale", assets != NULL ? assets : OKIENKO_ASSETS_DIR);
+    enum status status = i18n_open(path, &lobby->i18n, error, error_size);
+    return status == STATUS_OK ? face_set_open(NULL, &lobby->faces, error, error_size) : status;
+}
+
+/* Beside the texts, or where they were built from. */
+static void open_icons(struct lobby *lobby)
+{
+    char path[PATH_MAX];
+    const char *assets = lobby->options->assets_path;
+    (void)snprintf(path, sizeof(path), "%s/icons", assets != NULL ? assets : OKIENKO_ASSETS_DIR);
+    lobby->icons = icon_set_create(path);
+    if (!icon_is_there(lobby->icons, "next")) {
+        icon_set_destroy(lobby->icons);
+        lobby->icons = icon_set_create(OKIENKO_ICONS_DIR);
+    }
+}
+
+static enum status open_window(struct lobby *lobby, char *error, size_t error_size)
+{
+    const struct settings *settings = lobby->settings;
+    const struct options *options = lobby->options;
+    bool has_size = options->width_px != 0;
+    struct window_settings window = {
+        .width_px = has_size ? options->width_px : settings->screen.width_px,
+        .height_px = has_size ? options->height_px : settings->screen.height_px,
+        .is_fullscreen = settings->screen.fullscreen && !has_size,
+        .has_cursor = settings->screen.cursor};
+    return window_open(&window, &lobby->window, error, error_size);
+}
+
+static void open_panel(struct lobby *lobby)
+{
+    const struct settings *settings = lobby->settings;
+    struct pixels pixels = window_pixels(lobby->window);
+    lobby->panel =
+        (struct panel){pixels.width_px, pixels.height_px, settings->screen.px_pitch_mm,
+                       settings->screen.view_distance_mm, settings->screen.mount_bottom_mm};
+}
+
+enum status lobby_create(const struct settings *settings, const struct options *options,
+                         struct lobby **out_lobby, char *error, size_t error_size)
+{
+    struct lobby *lobby = memory_new(1, sizeof(*lobby));
+    lobby->settings = settings;
+    lobby->options = options;
+    atomic_init(&lobby->must_quit, false);
+    enum status status = open_texts(lobby, error, error_size);
+    if (status == STATUS_OK) {
+        status = open_window(lobby, error, error_size);
+    }
+    if (status == STATUS_OK && options->script_path != NULL) {
+        status = script_open(options->script_path, window_wake, lobby->window, &lobby->script,
+                             error, error_size);
+    }
+    if (status != STATUS_OK) {
+        lobby_destroy(lobby);
+        return status;
+    }
+    open_panel(lobby);
+    open_icons(lobby);
+    lobby->ink = ink_create(lobby->faces);
+    lobby->meter = ink_meter(lobby->ink);
+    lobby->painter =
+        painter_create(lobby->ink, lobby->icons, &(struct painter_source){draw_picture, lobby});
+    struct app_settings app = app_settings_of(settings);
+    lobby->app = app_create(&app, lobby_now_ms(lobby));
+    refill_key(lobby);
+    check_today(lobby);
+    lobby->is_stale = true;
+    *out_lobby = lobby;
+    return STATUS_OK;
+}
+
+void lobby_destroy(struct lobby *lobby)
+{
+    if (lobby == NULL) {
+        return;
+    }
+    net_destroy(lobby->net);
+    if (lobby->has_printer) {
+        printer_destroy(&lobby->printer);
+    }
+    script_close(lobby->script);
+    app_destroy(lobby->app);
+    painter_destroy(lobby->painter);
+    icon_set_destroy(lobby->icons);
+    ink_destroy(lobby->ink);
+    face_set_close(lobby->faces);
+    i18n_close(lobby->i18n);
+    window_close(lobby->window);
+    free(lobby);
+}

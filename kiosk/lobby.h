@@ -1,0 +1,81 @@
+/*
+ * lobby.h - the wired kiosk: window, app, screens, painter, network and printer in one loop.
+ *
+ * The loop sleeps until something happens or the app's deadline comes, turns it into an event,
+ * hands it to app_update and fulfils its wishes. What must be drawn is drawn once per turn.
+ *
+ * Owner    the main thread.
+ * Memory   lobby_create / lobby_destroy; settings and options are borrowed.
+ * Errors   `error` gets one plain sentence.
+ */
+#ifndef KIOSK_LOBBY_H
+#define KIOSK_LOBBY_H
+
+#include "app/app.h"
+#include "base/clock.h"
+#include "net/net.h"
+#include "platform/options.h"
+#include "platform/script.h"
+#include "platform/settings.h"
+#include "platform/window.h"
+#include "print/printer.h"
+#include "screens/screens.h"
+#include "ui/node.h"
+
+#include <stdatomic.h>
+
+struct face_set;
+struct icon_set;
+struct ink;
+struct painter;
+
+struct lobby {
+    const struct settings *settings;
+    const struct options *options;
+    struct i18n *i18n;
+    struct window *window;
+    struct face_set *faces;
+    struct ink *ink;
+    struct icon_set *icons;
+    struct painter *painter;
+    struct meter meter;
+    struct panel panel;
+    struct app *app;
+    struct net *net; /* NULL until the first frame is shown */
+    struct printer printer;
+    bool has_printer;
+    struct script *script;
+    struct node_list nodes;
+    bool is_stale;          /* the nodes are older than the app */
+    bool is_lost;           /* the window's pixels are */
+    int64_t clock_ahead_ms; /* scripts move the clock on */
+    int64_t today_until_ms; /* UTC: when the date changes */
+    int requests_open;      /* posted to the net and not answered; what wait-idle waits for */
+    int jobs_open;
+    bool is_net_known; /* it said once whether the backend is there */
+    char screen_logged[NODE_ID_MAX + 1];
+    atomic_bool must_quit;
+    int exit_code;
+};
+
+enum status lobby_create(const struct settings *settings, const struct options *options,
+                         struct lobby **out_lobby, char *error, size_t error_size) MUST_USE;
+void lobby_destroy(struct lobby *lobby); /* takes NULL */
+
+/* Runs until it is told to stop; the exit code of the program. */
+int lobby_run(struct lobby *lobby);
+
+/* Any thread: ends the loop. */
+void lobby_stop(struct lobby *lobby);
+
+/* For the script (lobby_script.c). */
+int64_t lobby_now_ms(const struct lobby *lobby);
+void lobby_event(struct lobby *lobby, struct event *event); /* at_ms is filled in */
+const struct node_list *lobby_nodes(struct lobby *lobby);   /* laid out anew when stale */
+void lobby_pointer(struct lobby *lobby, enum pointer_kind kind, int64_t contact, int x, int y);
+void lobby_key(struct lobby *lobby, enum key_name key);
+void lobby_paint(struct lobby *lobby);
+enum script_outcome lobby_script_step(void *context, const struct script_step *step, char *error,
+                                      size_t error_size);
+
+#endif

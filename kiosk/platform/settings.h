@@ -1,0 +1,47 @@
+/*
+ * settings.h - config/kiosk.yaml: this very panel, its printer, its patience.
+ *
+ * Memory   settings_load allocates, settings_free frees; texts are borrowed from it.
+ * Errors   STATUS_MISSING or STATUS_INVALID with words that name file, line and key.
+ */
+#ifndef PLATFORM_SETTINGS_H
+#define PLATFORM_SETTINGS_H
+
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct settings {
+    char *name; /* of this kiosk, unique in its centre */
+    char *time_zone;
+
+    struct {
+        int width_px; /* 0: the whole display */
+        int height_px;
+        double px_pitch_mm;
+        int view_distance_mm;
+        int mount_bottom_mm;
+        bool fullscreen;
+        bool cursor;
+    } screen;
+
+    struct {
+        char *uri; /* "" or absent: there is none */
+        char *options;
+    } printer;
+
+    struct {
+        int idle_s;
+        int idle_long_s;
+        int warning_s;
+        int dead_ms;
+        int repeat_ms;
+    } patience;
+};
+
+enum status settings_load(const char *path, struct settings **out_settings, char *error,
+                          size_t error_size) MUST_USE;
+void settings_free(struct settings *settings); /* takes NULL */
+
+#endif

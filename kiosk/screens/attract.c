@@ -1,0 +1,182 @@
+/* The first screen: a still picture, one sentence, the languages. A touch anywhere is Polish. */
+#include "screens/stage.h"
+
+#include <stdio.h>
+
+struct key {
+    enum language language;
+    const char *id;
+    const char *name; /* NULL: the text "easy" */
+};
+
+static const struct key keys[] = {{LANGUAGE_PL, "language.pl", "Polski"},
+                                  {LANGUAGE_UK, "language.uk", "Українська"},
+                                  {LANGUAGE_EN, "language.en", "English"},
+                                  {LANGUAGE_RU, "language.ru", "Русский"},
+                                  {LANGUAGE_PL_EASY, "language.pl_easy", NULL}};
+
+enum { KEY_TOTAL = sizeof(keys) / sizeof(keys[0]) };
+
+/* The node that takes a touch anywhere. */
+static int start_index(const struct stage *stage)
+{
+    return node_index(stage->list, node_find(stage->list, "start"));
+}
+
+static void key_add(struct stage *stage, const struct key *key, struct rect rect)
+{
+    const char *name = key->name != NULL ? key->name : stage_say(stage, "easy");
+    bool is_first = key->language == LANGUAGE_PL;
+    enum look_name look = is_first ? LOOK_PRIMARY : LOOK_TILE;
+    const char *icon = key->language == LANGUAGE_PL_EASY ? "easy" : "speech";
+    struct node *node = stage_wide_button(stage, key->id, rect, look, icon, name);
+    node->action = ACTION_LANGUAGE_PICK;
+    node->argument = (int)key->language;
+    node->language = key->language;
+    node->parent = start_index(stage);
+}
+
+static void time_text(int minutes, char out[static 8])
+{
+    (void)snprintf(out, 8, "%d:%02d", minutes / 60 % 100, minutes % 60);
+}
+
+/* "Dziś: 7:30-15:30", or that nobody is here today. */
+static void hours_text(const struct stage *stage, char *out, size_t out_size)
+{
+    const struct wire_catalog *catalog = stage->app->catalog;
+    for (int i = 0; i < catalog->hours_count; i++) {
+        const struct wire_hours *hours = &catalog->hours[i];
+        if (hours->weekday == stage->app->today.weekday) {
+            char open[8];
+            char close[8];
+            time_text(hours->open_min, open);
+            time_text(hours->close_min, close);
+            const struct i18n_value values[] = {{"open", open}, {"close", close}};
+            i18n_format(out, out_size, stage_say(stage, "hours_today"), values, 2);
+            return;
+        }
+    }
+    (void)snprintf(out, out_size, "%s", stage_say(stage, "hours_closed_today"));
+}
+
+/* An icon and a line of small text. */
+static void fact(struct stage *stage, const char *id, const char *icon, const char *text,
+                 struct rect rect)
+{
+    int side = stage->metrics.hint_px * 115 / 100;
+    struct rect words = rect;
+    (void)rect_cut_left(&words, side + stage->metrics.gap_px);
+    struct node *node = stage_text(stage, id, text, KIND_HINT,
+                                   &(struct placing){words, TEXT_LEFT, FIT_MIDDLE}, NULL);
+    node->rect = rect;
+    node->parent = start_index(stage);
+    stage_icon(node, icon, (struct rect){rect.x, rect.y + (rect.h - side) / 2, side, side});
+}
+
+static int facts_height(const struct stage *stage, const char *text, int width)
+{
+    int side = stage->metrics.hint_px * 115 / 100;
+    int room = width - side - stage->metrics.gap_px;
+    return stage_text_height(stage, text, KIND_HINT, room) + stage->metrics.gap_px / 2;
+}
+
+static void facts_build(struct stage *stage, struct rect *area)
+{
+    const char *privacy = stage_say(stage, "privacy");
+    struct rect rect = rect_cut_bottom(area, facts_height(stage, privacy, area->w));
+    fact(stage, "privacy", "lock", privacy, rect);
+    bool has_hours = stage->app->catalog != NULL && stage->app->today.weekday != 0 &&
+                     stage->app->catalog->hours_count > 0;
+    if (stage->app->is_away) {
+        const char *text = stage_say(stage, "backend_away_title");
+        rect = rect_cut_bottom(area, facts_height(stage, text, area->w));
+        fact(stage, "away", "link_off", text, rect);
+    } else if (has_hours) {
+        char text[WIRE_HINT_MAX];
+        hours_text(stage, text, sizeof(text));
+        rect = rect_cut_bottom(area, facts_height(stage, text, area->w));
+        fact(stage, "hours", "clock", text, rect);
+    }
+    (void)rect_cut_bottom(area, stage->metrics.gap_px);
+}
+
+static void office_name(struct stage *stage, struct rect *area)
+{
+    const struct wire_catalog *catalog = stage->app->catalog;
+    if (catalog == NULL) {
+        return;
+    }
+    int height = stage_text_height(stage, catalog->office_name, KIND_LABEL, area->w);
+    struct node *node =
+        stage_text(stage, "office", catalog->office_name, KIND_LABEL,
+                   &(struct placing){rect_cut_top(area, height), TEXT_LEFT, FIT_MIDDLE}, NULL);
+    node->parent = start_index(stage);
+    node->language = LANGUAGE_PL;
+    (void)rect_cut_top(area, stage->metrics.gap_px);
+}
+
+/* Title and sentence at the foot of the area; the picture has what is left. */
+static void words_and_picture(struct stage *stage, struct rect area)
+{
+    const struct metrics *metrics = &stage->metrics;
+    const char *title = stage_say(stage, "attract_title");
+    const char *sub = stage_say(stage, "attract_sub");
+    int sub_high = stage_text_height(stage, sub, KIND_BODY, area.w);
+    struct rect sub_rect = rect_cut_bottom(&area, sub_high);
+    (void)rect_cut_bottom(&area, metrics->gap_px / 2);
+    int title_high = stage_text_height(stage, title, KIND_TITLE, area.w);
+    struct rect title_rect = rect_cut_bottom(&area, title_high);
+    (void)rect_cut_bottom(&area, metrics->gap_px);
+    int side = area.h < area.w * 5 / 6 ? area.h : area.w * 5 / 6;
+    if (side >= metrics->title_px * 2 && !stage->app->visit.is_contrast) {
+        struct rect picture = rect_center(area, side * 6 / 5, side);
+        picture.x = metrics->is_portrait ? picture.x : area.x;
+        stage_picture(stage, "picture", "welcome", picture, "")->parent = start_index(stage);
+    }
+    stage_text(stage, "title", title, KIND_TITLE,
+               &(struct placing){title_rect, TEXT_LEFT, FIT_BOTTOM}, NULL)
+        ->parent = start_index(stage);
+    stage_text(stage, "sub", sub, KIND_BODY, &(struct placing){sub_rect, TEXT_LEFT, FIT_TOP}, NULL)
+        ->parent = start_index(stage);
+}
+
+/* Two columns in portrait with the last key across both; one column otherwise. */
+static struct rect key_rect(const struct stage *stage, struct rect area, int index)
+{
+    int gap = stage->metrics.gap_px;
+    if (!stage->metrics.is_portrait) {
+        return rect_grid(area, 1, KEY_TOTAL, gap, index);
+    }
+    struct rect rect = rect_grid(area, 2, (KEY_TOTAL + 1) / 2, gap, index);
+    if (index == KEY_TOTAL - 1) {
+        rect.w = area.w;
+    }
+    return rect;
+}
+
+void attract_build(struct stage *stage, struct rect area)
+{
+    const struct metrics *metrics = &stage->metrics;
+    struct rect screen = {0, 0, metrics->panel.width_px, metrics->panel.height_px};
+    struct node *start =
+        stage_button(stage, "start", screen, LOOK_NONE, (struct target){"", ACTION_START, 0});
+    /* Its words stand beside it as nodes of their own. */
+    (void)snprintf(start->speech, sizeof(start->speech), "%s", stage_say(stage, "attract_title"));
+    start->is_pressed = false;
+    struct rect rows;
+    if (metrics->is_portrait) {
+        facts_build(stage, &area);
+        rows = rect_cut_bottom(&area, 3 * (metrics->row_min_px + metrics->gap_px));
+        (void)rect_cut_bottom(&area, metrics->pad_px);
+    } else {
+        rows = rect_cut_right(&area, area.w * 40 / 100);
+        (void)rect_cut_right(&area, metrics->margin_px);
+        facts_build(stage, &area);
+    }
+    office_name(stage, &area);
+    words_and_picture(stage, area);
+    for (int i = 0; i < KEY_TOTAL; i++) {
+        key_add(stage, &keys[i], key_rect(stage, rows, i));
+    }
+}

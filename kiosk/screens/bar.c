@@ -1,0 +1,139 @@
+/* The fixed bar: the same keys in the same places on every screen. */
+#include "screens/stage.h"
+
+struct key {
+    const char *id;
+    const char *text;
+    const char *icon;
+    enum action action;
+};
+
+/* In reading order; the first three lead, the others change the looks. */
+static const struct key keys[] = {
+    {"bar.back", "back", "back", ACTION_BACK},
+    {"bar.start_over", "start_over", "restart", ACTION_START_OVER},
+    {"bar.staff", "bar_staff", "staff", ACTION_STAFF},
+    {"bar.language", "choose_language", "language", ACTION_LANGUAGE_OPEN},
+    {"bar.easy", "easy", "easy", ACTION_EASY_TEXT},
+    {"bar.larger", "bigger", "larger", ACTION_LARGE_TEXT},
+    {"bar.contrast", "contrast", "contrast", ACTION_CONTRAST},
+};
+
+enum { KEY_TOTAL = 7, KEYS_LEADING = 3, KEYS_LOOKS = KEY_TOTAL - KEYS_LEADING };
+
+/* A key that could do nothing here is not shown; the others keep their places. */
+static bool is_shown(const struct app *app, enum action action)
+{
+    if (app->screen != APP_ATTRACT) {
+        return true;
+    }
+    return action == ACTION_STAFF || action == ACTION_LARGE_TEXT || action == ACTION_CONTRAST;
+}
+
+static bool is_toggle(enum action action)
+{
+    return action == ACTION_EASY_TEXT || action == ACTION_LARGE_TEXT || action == ACTION_CONTRAST;
+}
+
+static bool is_on(const struct app *app, enum action action)
+{
+    return (action == ACTION_EASY_TEXT && app->visit.language == LANGUAGE_PL_EASY) ||
+           (action == ACTION_LARGE_TEXT && app->visit.is_large) ||
+           (action == ACTION_CONTRAST && app->visit.is_contrast);
+}
+
+static struct node *key_add(struct stage *stage, const struct key *key, struct rect rect)
+{
+    bool on = is_on(stage->app, key->action);
+    struct node *node = stage_button(stage, key->id, rect, on ? LOOK_BAR_ON : LOOK_BAR,
+                                     (struct target){"", (int)key->action, 0});
+    node->is_fixed = true;
+    node->parent = 0; /* the tray */
+    node->role = is_toggle(key->action) ? NODE_TOGGLE : NODE_BUTTON;
+    node->is_selected = on;
+    return node;
+}
+
+/* An icon left of the words. */
+static void key_beside(struct stage *stage, const struct key *key, struct rect rect)
+{
+    struct node *node = key_add(stage, key, rect);
+    const struct metrics *metrics = &stage->metrics;
+    struct rect inner = rect_inset(rect, metrics->text_min_px * 40 / 100, 2);
+    int side = metrics->text_min_px * 120 / 100;
+    struct rect icon = rect_cut_left(&inner, side);
+    (void)rect_cut_left(&inner, metrics->text_min_px * 30 / 100);
+    stage_words(stage, node, stage_say(stage, key->text), KIND_KEY,
+                &(struct placing){inner, TEXT_LEFT, FIT_MIDDLE});
+    stage_icon(node, node->is_selected ? "check" : key->icon, rect_center(icon, side, side));
+}
+
+/* An icon above the words. */
+static void key_above(struct stage *stage, const struct key *key, struct rect rect)
+{
+    struct node *node = key_add(stage, key, rect);
+    const struct metrics *metrics = &stage->metrics;
+    struct rect inner = rect_inset(rect, 8, metrics->text_min_px * 30 / 100);
+    int side = metrics->text_min_px * 115 / 100;
+    struct rect icon = rect_cut_top(&inner, side);
+    stage_words(stage, node, stage_say(stage, key->text), KIND_KEY,
+                &(struct placing){inner, TEXT_CENTER, FIT_MIDDLE});
+    stage_icon(node, node->is_selected ? "check" : key->icon, rect_center(icon, side, side));
+}
+
+/* Two rows at the bottom. */
+static void build_rows(struct stage *stage, struct rect tray)
+{
+    const struct metrics *metrics = &stage->metrics;
+    struct rect inner = rect_inset(tray, metrics->margin_px * 3 / 4, metrics->gap_px);
+    struct rect leading = rect_cut_top(&inner, metrics->row_min_px);
+    (void)rect_cut_top(&inner, metrics->gap_px);
+    static const int share_percent[KEYS_LEADING] = {25, 34, 41};
+    int spare = leading.w - (KEYS_LEADING - 1) * metrics->gap_px;
+    for (int i = 0; i < KEYS_LEADING; i++) {
+        struct rect rect = rect_cut_left(&leading, spare * share_percent[i] / 100);
+        (void)rect_cut_left(&leading, metrics->gap_px);
+        if (is_shown(stage->app, keys[i].action)) {
+            key_beside(stage, &keys[i], rect);
+        }
+    }
+    for (int i = KEYS_LEADING; i < KEY_TOTAL; i++) {
+        struct rect rect = rect_grid(inner, KEYS_LOOKS, 1, metrics->gap_px, i - KEYS_LEADING);
+        if (is_shown(stage->app, keys[i].action)) {
+            key_above(stage, &keys[i], rect);
+        }
+    }
+}
+
+/* One column at the right. */
+static void build_column(struct stage *stage, struct rect tray)
+{
+    const struct metrics *metrics = &stage->metrics;
+    struct rect inner = rect_inset(tray, metrics->gap_px, metrics->gap_px);
+    for (int i = 0; i < KEY_TOTAL; i++) {
+        struct rect rect = rect_grid(inner, 1, KEY_TOTAL, metrics->gap_px * 7 / 10, i);
+        if (is_shown(stage->app, keys[i].action)) {
+            key_beside(stage, &keys[i], rect);
+        }
+    }
+}
+
+void bar_build(struct stage *stage, struct rect *rest)
+{
+    const struct metrics *metrics = &stage->metrics;
+    int look_row = metrics->text_min_px * 115 / 100 + metrics->text_min_px * 290 / 100;
+    int high = 3 * metrics->gap_px + metrics->row_min_px + look_row;
+    int wide = metrics->panel.width_px * 22 / 100;
+    int wide_min = metrics->text_min_px * 9;
+    struct rect tray = metrics->is_portrait
+                           ? rect_cut_bottom(rest, high)
+                           : rect_cut_right(rest, wide > wide_min ? wide : wide_min);
+    struct node *panel = stage_panel(stage, "bar", tray, LOOK_TRAY, NULL);
+    panel->box.radius_px = 0;
+    panel->is_fixed = true;
+    if (metrics->is_portrait) {
+        build_rows(stage, tray);
+    } else {
+        build_column(stage, tray);
+    }
+}

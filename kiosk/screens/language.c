@@ -1,0 +1,97 @@
+/* Which language: to read in, and to talk in. Each is named in itself. */
+#include "screens/stage.h"
+
+#include <stdio.h>
+
+struct language_key {
+    enum language language;
+    const char *name; /* NULL: the text "easy" */
+};
+
+static const struct language_key language_keys[] = {{LANGUAGE_PL, "Polski"},
+                                                    {LANGUAGE_UK, "Українська"},
+                                                    {LANGUAGE_EN, "English"},
+                                                    {LANGUAGE_RU, "Русский"},
+                                                    {LANGUAGE_PL_EASY, NULL}};
+
+enum { LANGUAGE_KEYS = sizeof(language_keys) / sizeof(language_keys[0]) };
+
+/* One answer of several: a mark left of the words tells which is chosen. */
+static struct node *chip(struct stage *stage, const char *id, struct rect rect, const char *text,
+                         bool is_chosen)
+{
+    struct node *node = stage_wide_button(stage, id, rect, is_chosen ? LOOK_CHIP_ON : LOOK_CHIP,
+                                          is_chosen ? "check" : "offer", text);
+    node->is_selected = is_chosen;
+    node->role = NODE_TOGGLE;
+    return node;
+}
+
+static struct rect chip_rect(const struct stage *stage, struct rect area, int count, int index)
+{
+    const struct metrics *metrics = &stage->metrics;
+    int columns = metrics->is_portrait ? 1 : 2;
+    int rows = (count + columns - 1) / columns;
+    int high = metrics->row_min_px + metrics->pad_px;
+    int most = rows * high + (rows - 1) * metrics->gap_px;
+    struct rect grid = rect_cut_top(&area, most);
+    return rect_grid(grid, columns, rows, metrics->gap_px, index);
+}
+
+static void chip_language(struct node *node, enum language language)
+{
+    node->language = language;
+}
+
+void language_build(struct stage *stage, struct rect area)
+{
+    title_build(stage, stage_say(stage, "choose_language"), &area);
+    (void)rect_cut_top(&area, stage->metrics.gap_px);
+    for (int i = 0; i < LANGUAGE_KEYS; i++) {
+        enum language language = language_keys[i].language;
+        const char *name = language_keys[i].name != NULL
+                               ? language_keys[i].name
+                               : i18n_text(stage->context->i18n, LANGUAGE_PL, "easy");
+        char id[NODE_ID_MAX + 1];
+        (void)snprintf(id, sizeof(id), "language.%s", language_code(language));
+        struct node *node = chip(stage, id, chip_rect(stage, area, LANGUAGE_KEYS, i), name,
+                                 stage->language == language);
+        node->action = ACTION_LANGUAGE_PICK;
+        node->argument = (int)language;
+        chip_language(node, language);
+    }
+}
+
+struct talk_key {
+    enum interpreter interpreter;
+    const char *id;
+    const char *name; /* in itself, or NULL */
+    const char *text; /* a key of the catalogue */
+    enum language language;
+};
+
+static const struct talk_key talk_keys[] = {
+    {INTERPRETER_UK, "talk.uk", "Українська", NULL, LANGUAGE_UK},
+    {INTERPRETER_RU, "talk.ru", "Русский", NULL, LANGUAGE_RU},
+    {INTERPRETER_EN, "talk.en", "English", NULL, LANGUAGE_EN},
+    {INTERPRETER_SIGN, "talk.sign", NULL, "interpreter_pjm", LANGUAGE_PL},
+    {INTERPRETER_OTHER, "talk.other", NULL, "interpreter_other", LANGUAGE_PL},
+    {INTERPRETER_NONE, "talk.pl", NULL, "interpreter_none", LANGUAGE_PL},
+};
+
+enum { TALK_KEYS = sizeof(talk_keys) / sizeof(talk_keys[0]) };
+
+void question_build(struct stage *stage, struct rect area)
+{
+    title_build(stage, stage_say(stage, "interpreter_q"), &area);
+    (void)rect_cut_top(&area, stage->metrics.gap_px);
+    for (int i = 0; i < TALK_KEYS; i++) {
+        const struct talk_key *key = &talk_keys[i];
+        const char *name = key->name != NULL ? key->name : stage_say(stage, key->text);
+        struct node *node = chip(stage, key->id, chip_rect(stage, area, TALK_KEYS, i), name,
+                                 stage->app->visit.interpreter == key->interpreter);
+        node->action = ACTION_INTERPRETER;
+        node->argument = (int)key->interpreter;
+        chip_language(node, key->name != NULL ? key->language : stage->language);
+    }
+}
