@@ -1,5 +1,6 @@
 #include "office/office_check.h"
 
+#include "base/clock.h"
 #include "office/office_plan.h"
 #include "office/office_words.h"
 #include "wire/limits.h"
@@ -33,24 +34,6 @@ int office_minute_parse(const char *text)
     int minute = (text[3] - '0') * 10 + text[4] - '0';
     bool is_time = minute < 60 && (hour < 24 || (hour == 24 && minute == 0));
     return is_time ? hour * 60 + minute : -1;
-}
-
-static bool zone_exists(const char *zone)
-{
-    char path[128];
-    char magic[4];
-    if (zone == NULL ||
-        !words_is_code(zone, LOWER "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS "_-+/", 1, 64)) {
-        return false;
-    }
-    (void)snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", zone);
-    FILE *file = fopen(path, "rbe");
-    if (file == NULL) {
-        return false;
-    }
-    size_t got = fread(magic, 1, sizeof(magic), file);
-    (void)fclose(file);
-    return got == sizeof(magic) && memcmp(magic, "TZif", sizeof(magic)) == 0;
 }
 
 static void check_range(struct complaints *complaints, const char *key, int value, int least,
@@ -87,7 +70,7 @@ static void check_office(const struct office_file *file, struct complaints *comp
     if (!words_is_code(file->phone, DIGITS " +", 3, WIRE_NAME_MAX)) {
         complaints_add(complaints, "phone: digits, spaces and + are expected");
     }
-    if (!zone_exists(file->timezone)) {
+    if (file->timezone == NULL || !clock_zone_exists(file->timezone)) {
         complaints_add(complaints, "timezone: \"%s\" is not known to this machine",
                        file->timezone != NULL ? file->timezone : "");
     }

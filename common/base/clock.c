@@ -40,9 +40,15 @@ int64_t clock_monotonic_ms(void)
 }
 
 /* A folder such as "Europe" is there too, and would silently mean UTC. */
-static bool is_zone_file(const char *path)
+bool clock_zone_exists(const char *zone)
 {
+    char path[128];
     char magic[4];
+    int length = snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", zone);
+    if (length < 0 || (size_t)length >= sizeof(path) || strstr(zone, "..") != NULL ||
+        zone[0] == '/' || zone[0] == '\0') {
+        return false;
+    }
     FILE *file = fopen(path, "rbe");
     if (file == NULL) {
         return false;
@@ -54,10 +60,7 @@ static bool is_zone_file(const char *path)
 
 enum status clock_zone_set(const char *zone)
 {
-    char path[128];
-    int length = snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", zone);
-    if (length < 0 || (size_t)length >= sizeof(path) || strstr(zone, "..") != NULL ||
-        zone[0] == '/' || zone[0] == '\0' || !is_zone_file(path)) {
+    if (!clock_zone_exists(zone)) {
         return STATUS_INVALID;
     }
     /* Before any thread exists, as the header demands. */

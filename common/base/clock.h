@@ -10,6 +10,7 @@
 
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct clock {
@@ -29,7 +30,10 @@ int64_t clock_now_ms(const struct clock *clock);
 int64_t clock_monotonic_ms(void);
 int64_t clock_monotonic_us(void);
 
-/* Sets the process's zone, for example "Europe/Warsaw". Call once in main, before any thread.
+/* True when the machine knows the zone, for example "Europe/Warsaw". */
+bool clock_zone_exists(const char *zone);
+
+/* Sets the process's zone. Call once in main, before any thread.
  * STATUS_INVALID when the machine does not know the zone; nothing is changed then. */
 enum status clock_zone_set(const char *zone) MUST_USE;
 
