@@ -123,8 +123,10 @@ static void close_connection(struct run *run, struct connection *connection)
 /* Writes what is left of the request; requests are small, a blocking socket takes them whole. */
 static void send_request(struct run *run, struct connection *connection)
 {
-    if (load_now_us() >= run->end_us || run->samples.count >= (size_t)run->options->requests ||
-        !run->workload->ask(connection, run->options)) {
+    bool is_over =
+        load_now_us() >= run->end_us || run->samples.count >= (size_t)run->options->requests;
+    /* A visit that was begun (phase > 0) is finished first: the next run finds free staff. */
+    if ((is_over && connection->phase == 0) || !run->workload->ask(connection, run->options)) {
         close_connection(run, connection);
         return;
     }
