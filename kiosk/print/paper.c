@@ -78,7 +78,7 @@ static void put_text(struct sheet *sheet, const struct column *column, struct fa
 static void put_rule(struct sheet *sheet)
 {
     sheet->y_px += GAP_PX;
-    for (int row = 0; row < RULE_PX; row++) {
+    for (int row = 0; row < RULE_PX && sheet->y_px + row < PAPER_HEIGHT_MAX_PX; row++) {
         memset(sheet->canvas.coverage +
                    (size_t)(sheet->y_px + row) * (size_t)sheet->canvas.stride_bytes +
                    PAPER_MARGIN_PX,
@@ -230,7 +230,8 @@ static void put_all(struct sheet *sheet)
 static int whole_points_px(int height_px)
 {
     int points = (height_px * 72 + PAPER_DPI - 1) / PAPER_DPI;
-    return points * PAPER_DPI / 72;
+    int whole_px = points * PAPER_DPI / 72;
+    return whole_px > PAPER_HEIGHT_MAX_PX ? PAPER_HEIGHT_MAX_PX : whole_px;
 }
 
 struct bitmap *paper_render(const struct paper_ticket *ticket, const struct i18n *i18n,

@@ -27,7 +27,7 @@ enum {
     PAPER_UNPRINTABLE_HMM = 400, /* left and right, of usual 80 mm printers */
     PAPER_WIDTH_PX = 639,        /* 80 mm */
     PAPER_MARGIN_PX = 40,        /* 5 mm: the content is within 70 mm */
-    PAPER_HEIGHT_MAX_PX = 2400
+    PAPER_HEIGHT_MAX_PX = 4000   /* half a metre; what is longer is cut off */
 };
 
 struct face_set;

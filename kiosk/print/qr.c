@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "render/face.h"
 
-#include <assert.h>
 #include <qrencode.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +43,10 @@ int qr_module_px(const struct qr *qr, int least_px)
 
 static void fill_square(struct face_canvas *canvas, int x_px, int y_px, int size_px)
 {
-    assert(x_px >= 0 && y_px >= 0 && x_px + size_px <= canvas->width_px &&
-           y_px + size_px <= canvas->height_px);
+    if (x_px < 0 || y_px < 0 || x_px + size_px > canvas->width_px ||
+        y_px + size_px > canvas->height_px) {
+        return;
+    }
     for (int row = 0; row < size_px; row++) {
         memset(canvas->coverage + (size_t)(y_px + row) * (size_t)canvas->stride_bytes + x_px, 255,
                (size_t)size_px);

@@ -28,7 +28,8 @@ int qr_modules(const struct qr *qr);
 /* The smallest whole module for which the code, without its quiet zone, is at least `least_px`. */
 int qr_module_px(const struct qr *qr, int least_px);
 
-/* Draws the code; (x_px, y_px) is the corner of the code itself, quiet zone outside of it. */
+/* Draws the code; (x_px, y_px) is the corner of the code itself, quiet zone outside of it. Modules
+ * outside the canvas are left out. */
 void qr_draw(const struct qr *qr, int module_px, int x_px, int y_px, struct face_canvas *canvas);
 
 #endif
