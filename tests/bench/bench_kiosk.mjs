@@ -112,7 +112,7 @@ async function learn(set) {
 }
 
 const center = ([x, y, w, h]) => [Math.round(x + w / 2), Math.round(y + h / 2)];
-const papers = set => readdirSync(set.printer.out).filter(name => name.endsWith('.bin'));
+const papers = set => readdirSync(set.printer.out).filter(name => name.endsWith('.pwg'));
 
 async function measureFrame(set, report) {
     const times = [];

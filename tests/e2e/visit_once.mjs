@@ -17,7 +17,8 @@ import {chromium} from 'playwright-core';
 import {openStream, request, until} from '../support/daemon.mjs';
 import {Kiosk} from '../support/kiosk.mjs';
 import {readNumber, readQr} from '../support/paper.mjs';
-import {decodeRaster, encodePng} from '../support/raster.mjs';
+import {encodePng} from '../support/png.mjs';
+import {decodeRaster} from '../support/raster.mjs';
 
 const {values: options} = parseArgs({options: {
     data: {type: 'string'}, url: {type: 'string'}, build: {type: 'string'},
@@ -68,7 +69,7 @@ async function storeTicket() {
 }
 
 async function receivePaper() {
-    const papers = () => readdirSync(options.paper).filter(name => name.endsWith('.bin'));
+    const papers = () => readdirSync(options.paper).filter(name => name.endsWith('.pwg'));
     const [name] = await until('paper at the printer', () => {
         const found = papers();
         return found.length > 0 && found;
@@ -76,7 +77,7 @@ async function receivePaper() {
     assert.equal(papers().length, 1, 'one ticket came out');
     const page = decodeRaster(readFileSync(join(options.paper, name)));
     writeFileSync(join(out, 'ticket.png'), encodePng(page));
-    await visit.kiosk.untilNode('paper.text', node => /bilet/i.test(node.label));
+    await visit.kiosk.untilNode('paper.text', node => /Weź bilet/.test(node.label));
     await visit.kiosk.say(`shot ${join(out, 'kiosk-6-paper.png')}`);
     return `${page.width}x${page.height} dots at ${page.dpi} dpi`;
 }
@@ -192,7 +193,7 @@ async function showOnBoard() {
     const [{name}] = sql(`SELECT room.name FROM invitation JOIN room ON room.id = room_id
         WHERE ticket_id = ${visit.ticket.id}`);
     assert.ok(text.includes(name), `the board says ${name}`);
-    const labels = sql('SELECT label FROM service').map(row => JSON.parse(row.label).pl);
+    const labels = sql('SELECT label FROM service').map(row => row.label);
     for (const label of labels) {
         assert.ok(!text.includes(label), `the board does not say "${label}"`);
     }

@@ -1,9 +1,8 @@
 /*
- * raster.mjs - reads what a printer received (PWG raster, as the IPP standard has it) and writes
- * PNG. Written apart from the kiosk's own code, so that the two check each other.
+ * raster.mjs - reads what a printer received: PWG raster, as the IPP standard has it. Written apart
+ * from the kiosk's own code, so that the two check each other.
  * Source: PWG 5102.4-2012.
  */
-import {deflateSync} from 'node:zlib';
 
 const HEADER_BYTES = 1796;
 const COLOR_SPACE_BLACK = 3;
@@ -68,47 +67,4 @@ export function decodeRaster(bytes) {
         }
     }
     return {width: page.width, height: page.height, dpi: page.dpi, gray};
-}
-
-const crcTable = Array.from({length: 256}, (_, n) => {
-    let c = n;
-    for (let k = 0; k < 8; k++) {
-        c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-    }
-    return c >>> 0;
-});
-
-function chunk(name, data) {
-    const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
-    let crc = 0xffffffff;
-    for (const byte of body) {
-        crc = crcTable[(crc ^ byte) & 255] ^ (crc >>> 8);
-    }
-    const out = Buffer.alloc(body.length + 8);
-    out.writeUInt32BE(data.length, 0);
-    body.copy(out, 4);
-    out.writeUInt32BE((crc ^ 0xffffffff) >>> 0, out.length - 4);
-    return out;
-}
-
-/* An 8-bit gray PNG with its resolution inside. */
-export function encodePng({width, height, gray, dpi = 0}) {
-    const head = Buffer.alloc(13);
-    head.writeUInt32BE(width, 0);
-    head.writeUInt32BE(height, 4);
-    head[8] = 8;
-    const lines = Buffer.alloc((width + 1) * height);
-    for (let y = 0; y < height; y++) {
-        gray.copy(lines, y * (width + 1) + 1, y * width, (y + 1) * width);
-    }
-    const parts = [Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head)];
-    if (dpi > 0) {
-        const density = Buffer.alloc(9);
-        density.writeUInt32BE(Math.round(dpi / 0.0254), 0);
-        density.writeUInt32BE(Math.round(dpi / 0.0254), 4);
-        density[8] = 1;
-        parts.push(chunk('pHYs', density));
-    }
-    parts.push(chunk('IDAT', deflateSync(lines, {level: 9})), chunk('IEND', Buffer.alloc(0)));
-    return Buffer.concat(parts);
 }
