@@ -222,7 +222,7 @@ void tickets_finish(struct exchange *exchange)
         return;
     }
     if (visit_outcome_parse(request->outcome, &outcome) != STATUS_OK) {
-        reply_refuse(exchange, STATUS_UNPROCESSABLE, "invalid-body", "outcome",
+        reply_refuse(exchange, STATUS_INVALID, "invalid-body", "outcome",
                      "This is not known: settled, further, documents, left.");
         return;
     }

@@ -135,6 +135,7 @@ static const char *title_of(enum status status)
         [STATUS_UNAUTHENTICATED] = "Please log in",
         [STATUS_FORBIDDEN] = "This is not allowed for you",
         [STATUS_MISSING] = "Not found",
+        [STATUS_NOT_ALLOWED] = "Not in this way",
         [STATUS_CONFLICT] = "This is not possible now",
         [STATUS_TOO_LARGE] = "The request is too large",
         [STATUS_UNPROCESSABLE] = "The request makes no sense here",

@@ -45,9 +45,8 @@ void exchange_dispatch(struct exchange *exchange)
         }
     }
     if (path_is_known) {
-        exchange_refuse(exchange, STATUS_MISSING, "method-not-allowed",
+        exchange_refuse(exchange, STATUS_NOT_ALLOWED, "method-not-allowed",
                         "This address does not take this method.");
-        exchange->http_status = MHD_HTTP_METHOD_NOT_ALLOWED;
     } else if (server->otherwise != NULL) {
         server->otherwise(exchange);
     } else {

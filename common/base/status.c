@@ -11,6 +11,7 @@ static const struct {
     [STATUS_UNAUTHENTICATED] = {"unauthenticated", 401},
     [STATUS_FORBIDDEN] = {"forbidden", 403},
     [STATUS_MISSING] = {"missing", 404},
+    [STATUS_NOT_ALLOWED] = {"not-allowed", 405},
     [STATUS_CONFLICT] = {"conflict", 409},
     [STATUS_TOO_LARGE] = {"too-large", 413},
     [STATUS_UNPROCESSABLE] = {"unprocessable", 422},

@@ -15,6 +15,7 @@ enum status {
     STATUS_UNAUTHENTICATED, /* 401: nobody we know */
     STATUS_FORBIDDEN,       /* 403: somebody we know who may not */
     STATUS_MISSING,         /* 404: no such thing */
+    STATUS_NOT_ALLOWED,     /* 405: this address does not take this method */
     STATUS_CONFLICT,        /* 409: the thing is in another state */
     STATUS_TOO_LARGE,       /* 413: over a declared limit */
     STATUS_UNPROCESSABLE,   /* 422: parses, but cannot be meant */

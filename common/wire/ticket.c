@@ -47,7 +47,7 @@ static enum status refuse(struct json_error *error, const char *field, const cha
 {
     (void)snprintf(error->field, sizeof(error->field), "%s", field);
     (void)snprintf(error->sentence, sizeof(error->sentence), "%s", sentence);
-    return STATUS_UNPROCESSABLE;
+    return STATUS_INVALID;
 }
 
 static void optional_text(struct json_out *json, const char *name, const char *text)

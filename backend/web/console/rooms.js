@@ -21,7 +21,7 @@ function RoomTile({room, session, busy, onTake, onStay}) {
             <${Button} kind=${`tile ${isMine ? 'is-mine' : ''}`}
                 isBusy=${busy === `room-${room.id}`} isOff=${!isFree && !isMine}
                 onPress=${() => (isMine ? onStay() : onTake(room.id))}>
-                <span class="name">${room.name}</span><span class="state">${text}</span>
+                <span class="name">${room.name}</span> <span class="state">${text}</span>
             <//>
         </li>`;
 }

@@ -68,11 +68,10 @@ TEST(refuses_each_wrong_request_and_leaves_its_output_alone)
         {"{\"need\":\"money\",\"need\":\"food\",\"language\":\"pl\"}", STATUS_INVALID, ""},
         {"{\"need\":\"money\",\"language\":\"pl\",\"priority\":\"yes\"}", STATUS_INVALID,
          "priority"},
-        {"{\"language\":\"pl\"}", STATUS_UNPROCESSABLE, "need"},
-        {"{\"need\":\"money\",\"service\":\"PSY\",\"language\":\"pl\"}", STATUS_UNPROCESSABLE,
-         "need"},
-        {"{\"need\":\"money\",\"language\":\"de\"}", STATUS_UNPROCESSABLE, "language"},
-        {"{\"need\":\"money\",\"language\":\"pl\",\"interpreter\":\"pl\"}", STATUS_UNPROCESSABLE,
+        {"{\"language\":\"pl\"}", STATUS_INVALID, "need"},
+        {"{\"need\":\"money\",\"service\":\"PSY\",\"language\":\"pl\"}", STATUS_INVALID, "need"},
+        {"{\"need\":\"money\",\"language\":\"de\"}", STATUS_INVALID, "language"},
+        {"{\"need\":\"money\",\"language\":\"pl\",\"interpreter\":\"pl\"}", STATUS_INVALID,
          "interpreter"},
     };
 
