@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char PROBLEM_PREFIX[] = "urn:okienko:problem:";
-static const char BAD_ANSWER[] = "bad-answer";
+static const char problem_prefix[] = "urn:okienko:problem:";
+static const char bad_answer[] = "bad-answer";
 
 struct problem {
     char type[WIRE_LABEL_MAX + 1];
@@ -67,8 +67,8 @@ static void problem_read(const char *bytes, size_t size, char *out, size_t out_s
         return;
     }
     if (json_in_unpack_known(document, problem_fields, 1, &problem, &error) == STATUS_OK &&
-        strncmp(problem.type, PROBLEM_PREFIX, sizeof(PROBLEM_PREFIX) - 1) == 0) {
-        (void)text_copy(out, out_size, problem.type + sizeof(PROBLEM_PREFIX) - 1);
+        strncmp(problem.type, problem_prefix, sizeof(problem_prefix) - 1) == 0) {
+        (void)text_copy(out, out_size, problem.type + sizeof(problem_prefix) - 1);
     }
     json_in_destroy(document);
 }
@@ -107,7 +107,7 @@ struct net_event *answer_event(const struct net_request *request, long http_code
     }
     net_event_destroy(event);
     struct net_event *failure = answer_failure(request, STATUS_INTERNAL, true);
-    (void)text_copy(failure->problem, sizeof(failure->problem), BAD_ANSWER);
+    (void)text_copy(failure->problem, sizeof(failure->problem), bad_answer);
     return failure;
 }
 

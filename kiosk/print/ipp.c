@@ -12,7 +12,7 @@
 enum { CONNECT_MS = 1500, CHUNK_BYTES = 8192, HOST_MAX = 255, RESOURCE_MAX = 255 };
 
 /* How often libcups asks whether to go on waiting. */
-static const double PATIENCE_S = 0.1;
+static const double patience_s = 0.1;
 
 struct ipp_line {
     const struct ipp_target *target;
@@ -71,7 +71,7 @@ void ipp_line_destroy(struct ipp_line *line)
     }
 }
 
-/* libcups calls this when nothing came for PATIENCE_S; 0 ends the wait. */
+/* libcups calls this when nothing came for patience_s; 0 ends the wait. */
 static int may_wait_on(http_t *http, void *context)
 {
     (void)http;
@@ -101,7 +101,7 @@ static enum status dial(struct ipp_line *line, int answer_ms)
     if (line->http == NULL) {
         return STATUS_UNAVAILABLE;
     }
-    httpSetTimeout(line->http, PATIENCE_S, may_wait_on, line);
+    httpSetTimeout(line->http, patience_s, may_wait_on, line);
     return STATUS_OK;
 }
 

@@ -13,7 +13,7 @@
 
 enum { EVENTS_MAX = 64, ERROR_MAX = 256 };
 
-static const char USER_PREFIX[] = "okienko-";
+static const char user_prefix[] = "okienko-";
 
 struct ipp_printer {
     struct ipp_target target;
@@ -69,7 +69,7 @@ static void destroy(void *context)
 static enum status target_fill(const struct ipp_printer_settings *settings, struct ipp_target *out)
 {
     const char *options = settings->options == NULL ? "" : settings->options;
-    int length = snprintf(out->user, sizeof(out->user), "%s%s", USER_PREFIX, settings->kiosk);
+    int length = snprintf(out->user, sizeof(out->user), "%s%s", user_prefix, settings->kiosk);
     if (!ipp_uri_is_valid(settings->uri) || length >= (int)sizeof(out->user) ||
         !text_copy(out->uri, sizeof(out->uri), settings->uri) ||
         !text_copy(out->options, sizeof(out->options), options)) {

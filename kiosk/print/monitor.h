@@ -22,6 +22,6 @@ struct monitor {
 };
 
 /* Until flight_stop; for pthread_create. */
-void *monitor_run(void *monitor);
+void *monitor_run(void *context); /* struct monitor */
 
 #endif

@@ -29,6 +29,6 @@ struct sender {
 };
 
 /* Until flight_stop; for pthread_create. */
-void *sender_run(void *sender);
+void *sender_run(void *context); /* struct sender */
 
 #endif

@@ -1,6 +1,6 @@
 // limit: 240 s
-// The kiosk's printer threads against a real IPP printer (ippeveprinter), broken in every way it can
-// be. Each time: the right words, and exactly the right number of tickets out.
+// The kiosk's printer threads against a real IPP printer (ippeveprinter), broken in every way it
+// can be. Each time: the right words, and exactly the right number of tickets out.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';

@@ -119,7 +119,7 @@ test('leaves nothing in a stopped queue that could come out later', async () => 
     assert.equal(await printer.settled(printer.out, 1500), 0);
 });
 
-test('ends in time when the device behind the queue is gone, and prints no old ticket', async () => {
+test('ends in time when the device behind the queue is gone, and prints nothing old', async () => {
     await begin(printer.rawUri);
     await printer.kill();
     probe.send('print 1 pl A27');

@@ -20,7 +20,7 @@ void line_loop_init(struct line_loop *loop);
 void line_loop_finish(struct line_loop *loop);
 
 /* As a thread's wake callback; context is the loop. */
-void line_loop_wake(void *loop);
+void line_loop_wake(void *context);
 
 /* Until "quit" or the end of the input. */
 void line_loop_run(struct line_loop *loop);

@@ -1,5 +1,6 @@
 #include "support/check.h"
 
+#include "base/memory.h"
 #include "net/answer.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ static struct net_event *answer(const struct net_request *request, long http_cod
     return answer_event(request, http_code, text, strlen(text));
 }
 
-static const char TICKET[] =
+static const char ticket_text[] =
     "{\"ticket\":{\"id\":12,\"number\":\"B3\",\"series\":\"B\",\"day\":20261121,"
     "\"state\":\"waiting\",\"token\":\"0123456789abcdef0123456789abcdef\",\"issued_ms\":5},"
     "\"ahead\":3,\"wait\":null,\"url\":\"http://host/v/0123456789abcdef0123456789abcdef\"}";
@@ -21,7 +22,7 @@ static const char TICKET[] =
 TEST(a_number_comes_with_its_request)
 {
     (void)state;
-    struct net_event *event = answer(&issue, 201, TICKET);
+    struct net_event *event = answer(&issue, 201, ticket_text);
     assert_int_equal(event->kind, NET_EVENT_ISSUED);
     assert_int_equal(event->request_id, 7);
     assert_string_equal(event->ticket.number, "B3");
@@ -109,7 +110,7 @@ TEST(addresses_and_tokens_that_cannot_be_are_refused)
     (void)state;
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         struct net_settings settings = {.token = "secret"};
-        (void)strncpy(settings.backend_url, bad[i], WIRE_URL_MAX);
+        (void)text_copy(settings.backend_url, sizeof(settings.backend_url), bad[i]);
         assert_status(net_create(&settings, NULL, NULL, &net), STATUS_INVALID);
         assert_null(net);
     }
