@@ -36,6 +36,9 @@ enum status mailbox_post(struct mailbox *mailbox, void *message)
     assert(message != NULL);
     (void)pthread_mutex_lock(&mailbox->mutex);
     bool full = mailbox->count == mailbox->capacity;
+    /* Once unlocked, the taker may have finished the mailbox already. */
+    void (*wake)(void *) = mailbox->wake;
+    void *wake_context = mailbox->wake_context;
     if (!full) {
         mailbox->slots[(mailbox->first + mailbox->count) % mailbox->capacity] = message;
         mailbox->count++;
@@ -45,8 +48,8 @@ enum status mailbox_post(struct mailbox *mailbox, void *message)
     if (full) {
         return STATUS_TOO_MANY;
     }
-    if (mailbox->wake != NULL) {
-        mailbox->wake(mailbox->wake_context);
+    if (wake != NULL) {
+        wake(wake_context);
     }
     return STATUS_OK;
 }
