@@ -105,8 +105,9 @@ async function learn(set) {
         await kiosk.tap(id, leadsTo);
     }
     rects.number = (await kiosk.untilNode('number')).text.rect;
-    rects.finish = (await kiosk.untilNode('finish')).rect;
     await until('its paper', () => papers(set).length > 0);
+    await sleep(SCREEN_MS); // the screen says "take your ticket" now, its keys have moved
+    rects.finish = (await kiosk.untilNode('finish')).rect;
     await kiosk.stop();
     return rects;
 }
@@ -140,8 +141,11 @@ function cpuTicks(pid) {
     return Number(fields[11]) + Number(fields[12]);
 }
 
-function memoryMb(pid) {
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+/* Resident memory: {all, own, files, shared with the X server} in MB. */
+function memoryOf(pid) {
+    const text = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const mb = name => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(text)[1]) / 1024;
+    return {all: mb('VmRSS'), own: mb('RssAnon'), files: mb('RssFile'), shared: mb('RssShmem')};
 }
 
 async function measureIdle(set, report, child) {
@@ -178,6 +182,7 @@ async function measureTicket(set, report, rects) {
     const sheets = [];
     const realMinusMono = Date.now() * 1000 - nowUs();
     const [x, y, w, h] = rects.number;
+    await sleep(1000); // the last press of before is no second tap of this one
     for (let i = 0; i < TICKETS; i++) {
         const known = new Set(papers(set));
         for (const id of i === 0 ? WAYS.slice(1, 3) : WAYS.slice(0, 3)) {
@@ -194,6 +199,7 @@ async function measureTicket(set, report, rects) {
         }
         numbers.push((Math.max(tap.us[1], lastUs) - tap.us[0]) / 1000);
         const name = await until('paper', () => papers(set).find(found => !known.has(found)));
+        await sleep(SCREEN_MS);
         const {mtimeNs} = statSync(join(set.printer.out, name), {bigint: true});
         sheets.push((Number(mtimeNs / 1000n) - realMinusMono - tap.us[0]) / 1000);
         await set.probe.click(center(rects.finish));
@@ -219,10 +225,14 @@ export async function measureKiosk(report) {
         await measureIdle(set, report, child);
         await measurePress(set, report, rects);
         await measureTicket(set, report, rects);
-        report.add('kiosk: memory (RSS) after all that', memoryMb(child.pid), 'MB', {most: 40});
+        const memory = memoryOf(child.pid);
+        report.add('kiosk: memory (RSS) after all that', memory.all, 'MB', {most: 40}, {memory});
         await stopKiosk(child);
         set.probe.child.stdin.end();
         screen.child.kill();
+    } catch (error) {
+        error.message += `\n${readFileSync(join(set.folder, 'kiosk.log'), 'utf8').slice(-1500)}`;
+        throw error;
     } finally {
         set.printer.stop();
         await set.daemon.stop();
