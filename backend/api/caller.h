@@ -11,6 +11,7 @@
 
 #include "api/app.h"
 #include "base/problem.h"
+#include "domain/capability.h"
 #include "store/staff_store.h"
 
 #include <stdbool.h>
@@ -25,7 +26,7 @@ struct caller {
     struct staff_session session;     /* of staff */
 };
 
-/* Who may use an address. Capabilities are those of domain/office.h. */
+/* Who may use an address. Capabilities are those of domain/capability.h. */
 struct caller_rule {
     bool allows_device;
     unsigned staff_needs; /* any one of these; 0: every staff member */

@@ -39,11 +39,10 @@ struct room_request {
 
 static void capabilities_json(struct json_out *json, unsigned capabilities)
 {
-    static const char *const names[] = {"call", "desk", "manage", "admin"};
     json_out_array(json, "capabilities");
-    for (unsigned i = 0; i < 4; i++) {
-        if ((capabilities & (1U << i)) != 0) {
-            json_out_text(json, NULL, names[i]);
+    for (unsigned bit = 1; bit < CAPABILITY_ALL; bit <<= 1) {
+        if ((capabilities & bit) != 0) {
+            json_out_text(json, NULL, capability_word(bit));
         }
     }
     json_out_end(json);

@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "command/data.h"
 #include "command/words.h"
+#include "domain/capability.h"
 #include "store/office_import.h"
 #include "store/office_store.h"
 #include "store/staff_store.h"
@@ -68,15 +69,11 @@ static int set_password(struct db *db, const struct office *office, const char *
 
 static bool parse_capabilities(char *list, unsigned *out)
 {
-    static const char *const names[] = {"call", "desk", "manage", "admin"};
     char *rest = NULL;
     *out = 0;
     for (char *name = strtok_r(list, ",", &rest); name != NULL; name = strtok_r(NULL, ",", &rest)) {
         unsigned bit = 0;
-        for (unsigned i = 0; i < 4; i++) {
-            bit = strcmp(names[i], name) == 0 ? 1U << i : bit;
-        }
-        if (bit == 0) {
+        if (capability_parse(name, &bit) != STATUS_OK) {
             (void)fprintf(stderr, "%s: not a capability (call, desk, manage, admin)\n", name);
             return false;
         }

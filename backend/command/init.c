@@ -47,7 +47,7 @@ static enum status add_need(struct db *db, int64_t office_id, const struct wire_
     return status;
 }
 
-static enum status add_staff(struct db *db, int64_t office_id, const struct office_staff *staff,
+static enum status add_staff(struct db *db, int64_t office_id, const struct plan_staff *staff,
                              const char *password, const int64_t *service_ids)
 {
     struct import_staff row = {.login = staff->login,

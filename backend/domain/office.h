@@ -20,14 +20,6 @@ enum {
     OFFICE_NAME_MAX = 160
 };
 
-/* What a staff member may do; titles are free labels, these are the rights. */
-enum capability {
-    CAPABILITY_CALL = 1 << 0,
-    CAPABILITY_DESK = 1 << 1,
-    CAPABILITY_MANAGE = 1 << 2,
-    CAPABILITY_ADMIN = 1 << 3
-};
-
 struct office_service {
     int64_t id;
     char code[OFFICE_CODE_MAX + 1];

@@ -1,7 +1,7 @@
 #include "office/office_build.h"
 
 #include "base/memory.h"
-#include "office/office_capability.h"
+#include "domain/capability.h"
 #include "office/office_check.h"
 
 #include <assert.h>
@@ -51,7 +51,7 @@ static void build_office(const struct office_file *file, struct office_plan *pla
         };
     }
     for (unsigned i = 0; i < file->series_count; i++) {
-        struct office_series *series = &plan->series[plan->series_count++];
+        struct plan_series *series = &plan->series[plan->series_count++];
         series->letter = file->series[i].letter[0];
         copy_label(&series->label, &file->series[i].label);
     }
@@ -67,7 +67,7 @@ static void build_services(const struct office_file *file, struct office_plan *p
         service->minutes = from->minutes;
         service->sensitive = from->sensitive;
         copy_label(&service->label, &from->label);
-        plan->services[i] = (struct office_service){
+        plan->services[i] = (struct plan_service){
             .mode = (enum office_mode)from->mode,
             .places = from->places,
             .immediate = from->immediate,
@@ -120,10 +120,10 @@ static void build_menu(const struct office_file *file, struct wire_catalog *cata
 }
 
 static void add_skills(const struct office_file *file, char *const *codes, unsigned count,
-                       enum office_preference preference, struct office_staff *staff)
+                       enum office_preference preference, struct plan_staff *staff)
 {
     for (unsigned i = 0; i < count; i++) {
-        staff->skills[staff->skill_count++] = (struct office_skill){
+        staff->skills[staff->skill_count++] = (struct plan_skill){
             .service = office_file_find_service(file, codes[i]),
             .preference = preference,
         };
@@ -134,12 +134,12 @@ static void build_staff(const struct office_file *file, struct office_plan *plan
 {
     for (unsigned i = 0; i < file->staff_count; i++) {
         const struct office_file_staff *from = &file->staff[i];
-        struct office_staff *staff = &plan->staff[i];
+        struct plan_staff *staff = &plan->staff[i];
         copy(staff->login, sizeof(staff->login), from->login);
         copy(staff->title, sizeof(staff->title), from->title);
         for (unsigned j = 0; j < from->capabilities_count; j++) {
             unsigned bit = 0;
-            enum status status = office_capability_parse(from->capabilities[j], &bit);
+            enum status status = capability_parse(from->capabilities[j], &bit);
             assert(status == STATUS_OK);
             staff->capabilities |= bit;
         }

@@ -134,8 +134,8 @@ static void check_helplines(const struct office_file *file, struct complaints *c
 
 static void check_rooms(const struct office_file *file, struct complaints *complaints)
 {
-    if (file->rooms_count == 0 || file->rooms_count > OFFICE_ROOMS_MAX) {
-        complaints_add(complaints, "rooms: 1 to %d are expected", OFFICE_ROOMS_MAX);
+    if (file->rooms_count == 0 || file->rooms_count > PLAN_ROOMS_MAX) {
+        complaints_add(complaints, "rooms: 1 to %d are expected", PLAN_ROOMS_MAX);
     }
     for (unsigned i = 0; i < file->rooms_count; i++) {
         words_check_room(complaints, file, file->rooms[i]);

@@ -59,8 +59,8 @@ static void check_coverage(const struct office_file *file, const char *letter,
 
 static void check_series(const struct office_file *file, struct complaints *complaints)
 {
-    if (file->series_count == 0 || file->series_count > OFFICE_SERIES_MAX) {
-        complaints_add(complaints, "series: 1 to %d are expected", OFFICE_SERIES_MAX);
+    if (file->series_count == 0 || file->series_count > PLAN_SERIES_MAX) {
+        complaints_add(complaints, "series: 1 to %d are expected", PLAN_SERIES_MAX);
     }
     for (unsigned i = 0; i < file->series_count; i++) {
         const struct office_file_series *series = &file->series[i];

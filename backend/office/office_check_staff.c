@@ -1,4 +1,4 @@
-#include "office/office_capability.h"
+#include "domain/capability.h"
 #include "office/office_check.h"
 #include "office/office_plan.h"
 #include "office/office_words.h"
@@ -15,7 +15,7 @@ static void check_capabilities(const struct office_file_staff *staff, const char
         complaints_add(complaints, "%s: no capability is given (call, desk, manage, admin)", where);
     }
     for (unsigned i = 0; i < staff->capabilities_count; i++) {
-        if (office_capability_parse(staff->capabilities[i], &capability) != STATUS_OK) {
+        if (capability_parse(staff->capabilities[i], &capability) != STATUS_OK) {
             complaints_add(complaints,
                            "%s: the capability \"%s\" is not one of call, desk, manage, admin",
                            where, staff->capabilities[i]);
@@ -27,7 +27,7 @@ static bool may(const struct office_file_staff *staff, unsigned wanted)
 {
     for (unsigned i = 0; i < staff->capabilities_count; i++) {
         unsigned capability = 0;
-        if (office_capability_parse(staff->capabilities[i], &capability) == STATUS_OK &&
+        if (capability_parse(staff->capabilities[i], &capability) == STATUS_OK &&
             capability == wanted) {
             return true;
         }
@@ -60,7 +60,7 @@ static void check_skills(const struct office_file *file, const struct office_fil
                          const char *where, struct complaints *complaints)
 {
     unsigned count = staff->main_count + staff->backup_count;
-    bool calls = may(staff, OFFICE_CAPABILITY_CALL);
+    bool calls = may(staff, CAPABILITY_CALL);
     if (calls != (count > 0)) {
         complaints_add(complaints,
                        calls ? "%s: may call, but has no service under main or backup"
@@ -126,12 +126,12 @@ static void check_served(const struct office_file *file, struct complaints *comp
 void office_check_staff(const struct office_file *file, struct complaints *complaints)
 {
     bool has_admin = false;
-    if (file->staff_count == 0 || file->staff_count > OFFICE_STAFF_MAX) {
-        complaints_add(complaints, "staff: 1 to %d are expected", OFFICE_STAFF_MAX);
+    if (file->staff_count == 0 || file->staff_count > PLAN_STAFF_MAX) {
+        complaints_add(complaints, "staff: 1 to %d are expected", PLAN_STAFF_MAX);
     }
     for (unsigned i = 0; i < file->staff_count; i++) {
         check_member(file, i, complaints);
-        has_admin = has_admin || may(&file->staff[i], OFFICE_CAPABILITY_ADMIN);
+        has_admin = has_admin || may(&file->staff[i], CAPABILITY_ADMIN);
     }
     if (!has_admin) {
         complaints_add(complaints, "staff: nobody has the capability admin");

@@ -34,7 +34,7 @@ struct import_service {
 struct import_staff {
     const char *login;
     const char *title;
-    unsigned capabilities; /* bits of domain/office.h */
+    unsigned capabilities; /* bits of domain/capability.h */
     const char *password;  /* argon2id string; NULL: nobody gets in yet */
 };
 

@@ -133,16 +133,16 @@ TEST(what_the_file_says_is_what_the_plan_holds)
     assert_string_equal(money->hint.text[LANGUAGE_PL_EASY], money->hint.text[LANGUAGE_PL]);
     assert_int_equal(catalog->hours[1].open_min, 450);
     assert_int_equal(catalog->hours[1].close_min, 930);
-    const struct office_staff *staff = &plan->staff[5];
+    const struct plan_staff *staff = &plan->staff[5];
     assert_string_equal(staff->login, "psycholog1");
     assert_string_equal(staff->title, "psycholog 1");
-    assert_int_equal(staff->capabilities, OFFICE_CAPABILITY_CALL);
+    assert_int_equal(staff->capabilities, CAPABILITY_CALL);
     assert_int_equal(staff->skill_count, 4);
     assert_int_equal(staff->skills[0].service, psy);
     assert_int_equal(staff->skills[0].preference, OFFICE_PREFERENCE_MAIN);
     assert_int_equal(staff->skills[3].preference, OFFICE_PREFERENCE_BACKUP);
     assert_int_equal(plan->staff[9].capabilities,
-                     OFFICE_CAPABILITY_MANAGE | OFFICE_CAPABILITY_ADMIN);
+                     CAPABILITY_MANAGE | CAPABILITY_ADMIN);
     office_plan_destroy(plan);
 }
 
@@ -401,9 +401,9 @@ TEST(a_list_is_refused_one_beyond_its_limit)
         int room; /* how many more fit beside the demo's own */
         const char *error;
     } lists[] = {
-        {"rooms:\n", "  - \"Pokój #\"\n", OFFICE_ROOMS_MAX - 8, "rooms: 1 to 64 are expected"},
+        {"rooms:\n", "  - \"Pokój #\"\n", PLAN_ROOMS_MAX - 8, "rooms: 1 to 64 are expected"},
         {"staff:\n", "  - {login: a#, title: \"pomoc\", capabilities: [desk]}\n",
-         OFFICE_STAFF_MAX - 10, "staff: 1 to 128 are expected"},
+         PLAN_STAFF_MAX - 10, "staff: 1 to 128 are expected"},
         {"helplines:\n", "  - {number: \"#\", label: {pl: a, uk: a, en: a, ru: a}}\n",
          WIRE_HELPLINES_MAX - 5, "helplines: 13 are too many, at most 12"},
         {"services:\n",

@@ -1,7 +1,7 @@
 #include "support/check.h"
 
 #include "base/memory.h"
-#include "office/office_capability.h"
+#include "domain/capability.h"
 #include "office/office_check.h"
 #include "office/office_plan.h"
 #include "office/office_words.h"
@@ -91,12 +91,12 @@ TEST(a_capability_has_one_word)
 {
     (void)state;
     unsigned bit = 99;
-    assert_status(office_capability_parse("manage", &bit), STATUS_OK);
-    assert_int_equal(bit, OFFICE_CAPABILITY_MANAGE);
-    assert_status(office_capability_parse("Manage", &bit), STATUS_INVALID);
-    assert_int_equal(bit, OFFICE_CAPABILITY_MANAGE);
-    assert_string_equal(office_capability_word(OFFICE_CAPABILITY_ADMIN), "admin");
-    assert_null(office_capability_word(OFFICE_CAPABILITY_ADMIN | OFFICE_CAPABILITY_CALL));
+    assert_status(capability_parse("manage", &bit), STATUS_OK);
+    assert_int_equal(bit, CAPABILITY_MANAGE);
+    assert_status(capability_parse("Manage", &bit), STATUS_INVALID);
+    assert_int_equal(bit, CAPABILITY_MANAGE);
+    assert_string_equal(capability_word(CAPABILITY_ADMIN), "admin");
+    assert_null(capability_word(CAPABILITY_ADMIN | CAPABILITY_CALL));
 }
 
 int main(void)

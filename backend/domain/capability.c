@@ -1,6 +1,4 @@
-#include "office/office_capability.h"
-
-#include "office/office_plan.h"
+#include "domain/capability.h"
 
 #include <string.h>
 
@@ -8,13 +6,13 @@ static const struct {
     const char *word;
     unsigned bit;
 } words[] = {
-    {"call", OFFICE_CAPABILITY_CALL},
-    {"desk", OFFICE_CAPABILITY_DESK},
-    {"manage", OFFICE_CAPABILITY_MANAGE},
-    {"admin", OFFICE_CAPABILITY_ADMIN},
+    {"call", CAPABILITY_CALL},
+    {"desk", CAPABILITY_DESK},
+    {"manage", CAPABILITY_MANAGE},
+    {"admin", CAPABILITY_ADMIN},
 };
 
-enum status office_capability_parse(const char *word, unsigned *out_bit)
+enum status capability_parse(const char *word, unsigned *out_bit)
 {
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (strcmp(words[i].word, word) == 0) {
@@ -25,7 +23,7 @@ enum status office_capability_parse(const char *word, unsigned *out_bit)
     return STATUS_INVALID;
 }
 
-const char *office_capability_word(unsigned bit)
+const char *capability_word(unsigned bit)
 {
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (words[i].bit == bit) {
