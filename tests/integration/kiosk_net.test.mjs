@@ -140,7 +140,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-    probe?.child.kill('SIGKILL');
+    await probe?.quit();
     probe = null;
     await backend.stop();
 });

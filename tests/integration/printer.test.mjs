@@ -8,7 +8,8 @@ import {join} from 'node:path';
 import {after, afterEach, before, beforeEach, test} from 'node:test';
 import {sleep, temporaryFolder, until} from '../support/daemon.mjs';
 import {Printer, Probe} from '../support/printer/probe.mjs';
-import {decodeRaster, encodePng} from '../support/raster.mjs';
+import {encodePng} from '../support/png.mjs';
+import {decodeRaster} from '../support/raster.mjs';
 
 const GIVE_UP_MS = 2500;
 const CONFIRM_MS = 2000;
@@ -28,7 +29,7 @@ beforeEach(() => {
 afterEach(async () => {
     printer.mend();
     printer.thaw();
-    probe?.child.kill('SIGKILL');
+    await probe?.quit();
     await sleep(50);
 });
 

@@ -24,13 +24,12 @@ beforeEach(() => {
     printer.empty();
 });
 
-afterEach(() => {
-    probe?.child.kill('SIGKILL');
-});
+afterEach(() => probe?.quit());
 
 after(() => printer.down());
 
 const begin = async (uri, giveUpMs = GIVE_UP_MS) => {
+    await probe?.quit();
     probe = new Probe('print', [uri, String(giveUpMs)]);
     await probe.line(/^0 /);
 };
