@@ -151,10 +151,12 @@ static unsigned shade(float distance, float blur, unsigned alpha)
     return (unsigned)((float)alpha * share * share);
 }
 
+/* Pixels that the box above the shadow hides for certain, dropped by a few pixels or not. */
 static bool is_shadow_inside(struct rect rect, int radius, int x, int y)
 {
+    int spare = radius < 8 ? 8 : radius;
     return x >= rect.x + radius && x < rect.x + rect.w - radius && y >= rect.y + 1 &&
-           y < rect.y + rect.h - 1;
+           y < rect.y + rect.h - spare;
 }
 
 void canvas_shadow(struct canvas *canvas, struct rect rect, int radius_px, int blur_px,

@@ -11,7 +11,7 @@
 
 enum { SHADOW_DROP_PX = 4, RING_GAP_PX = 4, RING_MIN_PX = 6 };
 
-static const struct color shadow_color = {23, 40, 46, 46};
+static const struct color shadow_color = {23, 40, 46, 34};
 static const struct color white = {255, 255, 255, 255};
 static const struct color black = {0, 0, 0, 255};
 

@@ -103,42 +103,52 @@ static void facts_build(struct stage *stage, struct rect *area)
 
 static void office_name(struct stage *stage, struct rect *area)
 {
-    const struct wire_catalog *catalog = stage->app->catalog;
-    if (catalog == NULL) {
-        return;
-    }
-    int height = stage_text_height(stage, catalog->office_name, KIND_LABEL, area->w);
+    const char *name = stage->app->catalog->office_name;
+    int height = stage_text_height(stage, name, KIND_LABEL, area->w);
     struct node *node =
-        stage_text(stage, "office", catalog->office_name, KIND_LABEL,
+        stage_text(stage, "office", name, KIND_LABEL,
                    &(struct placing){rect_cut_top(area, height), TEXT_LEFT, FIT_MIDDLE}, NULL);
     node->parent = start_index(stage);
     node->language = LANGUAGE_PL;
     (void)rect_cut_top(area, stage->metrics.gap_px);
 }
 
-/* Title and sentence at the foot of the area; the picture has what is left. */
+static void welcome_words(struct stage *stage, struct rect title_rect, struct rect sub_rect)
+{
+    stage_text(stage, "title", stage_say(stage, "attract_title"), KIND_TITLE,
+               &(struct placing){title_rect, TEXT_LEFT, FIT_BOTTOM}, NULL)
+        ->parent = start_index(stage);
+    if (!rect_is_empty(sub_rect)) {
+        stage_text(stage, "sub", stage_say(stage, "attract_sub"), KIND_BODY,
+                   &(struct placing){sub_rect, TEXT_LEFT, FIT_TOP}, NULL)
+            ->parent = start_index(stage);
+    }
+}
+
+/* The sentence at the foot of the area is certain; the second one, the centre's name and the
+ * picture have what is left, in this order. */
 static void words_and_picture(struct stage *stage, struct rect area)
 {
     const struct metrics *metrics = &stage->metrics;
-    const char *title = stage_say(stage, "attract_title");
-    const char *sub = stage_say(stage, "attract_sub");
-    int sub_high = stage_text_height(stage, sub, KIND_BODY, area.w);
-    struct rect sub_rect = rect_cut_bottom(&area, sub_high);
-    (void)rect_cut_bottom(&area, metrics->gap_px / 2);
-    int title_high = stage_text_height(stage, title, KIND_TITLE, area.w);
+    int title_high =
+        stage_text_height(stage, stage_say(stage, "attract_title"), KIND_TITLE, area.w);
+    int sub_high = stage_text_height(stage, stage_say(stage, "attract_sub"), KIND_BODY, area.w) +
+                   metrics->gap_px / 2;
+    bool has_sub = title_high + sub_high <= area.h;
+    struct rect sub_rect = rect_cut_bottom(&area, has_sub ? sub_high : 0);
+    (void)rect_cut_top(&sub_rect, has_sub ? metrics->gap_px / 2 : 0);
     struct rect title_rect = rect_cut_bottom(&area, title_high);
     (void)rect_cut_bottom(&area, metrics->gap_px);
+    if (stage->app->catalog != NULL && area.h >= metrics->label_px * 3) {
+        office_name(stage, &area);
+    }
     int side = area.h < area.w * 5 / 6 ? area.h : area.w * 5 / 6;
     if (side >= metrics->title_px * 2 && !stage->app->visit.is_contrast) {
         struct rect picture = rect_center(area, side * 6 / 5, side);
         picture.x = metrics->is_portrait ? picture.x : area.x;
         stage_picture(stage, "picture", "welcome", picture, "")->parent = start_index(stage);
     }
-    stage_text(stage, "title", title, KIND_TITLE,
-               &(struct placing){title_rect, TEXT_LEFT, FIT_BOTTOM}, NULL)
-        ->parent = start_index(stage);
-    stage_text(stage, "sub", sub, KIND_BODY, &(struct placing){sub_rect, TEXT_LEFT, FIT_TOP}, NULL)
-        ->parent = start_index(stage);
+    welcome_words(stage, title_rect, sub_rect);
 }
 
 /* Two columns in portrait with the last key across both; one column otherwise. */
@@ -170,11 +180,10 @@ void attract_build(struct stage *stage, struct rect area)
         rows = rect_cut_bottom(&area, 3 * (metrics->row_min_px + metrics->gap_px));
         (void)rect_cut_bottom(&area, metrics->pad_px);
     } else {
-        rows = rect_cut_right(&area, area.w * 40 / 100);
+        rows = rect_cut_right(&area, area.w * 43 / 100);
         (void)rect_cut_right(&area, metrics->margin_px);
         facts_build(stage, &area);
     }
-    office_name(stage, &area);
     words_and_picture(stage, area);
     for (int i = 0; i < KEY_TOTAL; i++) {
         key_add(stage, &keys[i], key_rect(stage, rows, i));

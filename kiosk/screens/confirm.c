@@ -28,24 +28,6 @@ static const struct wire_outlook_need *outlook_of(const struct stage *stage,
     return app->has_outlook ? wire_outlook_find(&app->outlook, need->code) : NULL;
 }
 
-/* An icon and a sentence inside the card; takes its height off the card. */
-static void fact(struct stage *stage, const char *id, const char *icon, const char *text,
-                 struct rect *card, const struct node *parent)
-{
-    const struct metrics *metrics = &stage->metrics;
-    int side = metrics->body_px * 115 / 100;
-    int room = card->w - side - metrics->gap_px;
-    int height = stage_text_height(stage, text, KIND_BODY, room);
-    struct rect rect = rect_cut_top(card, height > side ? height : side);
-    struct rect words = rect;
-    (void)rect_cut_left(&words, side + metrics->gap_px);
-    struct node *node = stage_text(stage, id, text, KIND_BODY,
-                                   &(struct placing){words, TEXT_LEFT, FIT_MIDDLE}, parent);
-    node->rect = rect;
-    stage_icon(node, icon, (struct rect){rect.x, rect.y + (rect.h - side) / 2, side, side});
-    (void)rect_cut_top(card, metrics->gap_px / 2);
-}
-
 struct facts {
     char ahead[WORDS_MAX];
     char wait[WORDS_MAX];
@@ -67,14 +49,6 @@ static void facts_find(const struct stage *stage, const struct wire_need *need,
     }
 }
 
-static int fact_height(const struct stage *stage, const char *text, int width)
-{
-    const struct metrics *metrics = &stage->metrics;
-    int side = metrics->body_px * 115 / 100;
-    int height = stage_text_height(stage, text, KIND_BODY, width - side - metrics->gap_px);
-    return (height > side ? height : side) + metrics->gap_px / 2;
-}
-
 /* The card: where first, people ahead, waiting time. */
 static void where_build(struct stage *stage, const struct wire_need *need, struct rect *area)
 {
@@ -86,8 +60,8 @@ static void where_build(struct stage *stage, const struct wire_need *need, struc
     int inner_w = area->w - 2 * metrics->pad_px;
     int head = stage_text_height(stage, where, KIND_LEAD, inner_w - badge - metrics->gap_px);
     head = head > badge ? head : badge;
-    int body = fact_height(stage, facts.wait, inner_w) +
-               (facts.ahead[0] != '\0' ? fact_height(stage, facts.ahead, inner_w) : 0);
+    int body = stage_fact_height(stage, facts.wait, inner_w) +
+               (facts.ahead[0] != '\0' ? stage_fact_height(stage, facts.ahead, inner_w) : 0);
     int high = head + metrics->gap_px + body + 2 * metrics->pad_px;
     struct rect rect = rect_cut_top(area, high);
     struct node *card = stage_panel(stage, "where", rect, LOOK_CARD, NULL);
@@ -101,9 +75,9 @@ static void where_build(struct stage *stage, const struct wire_need *need, struc
                      &(struct placing){line, TEXT_LEFT, FIT_MIDDLE}, card);
     (void)rect_cut_top(&inner, metrics->gap_px);
     if (facts.ahead[0] != '\0') {
-        fact(stage, "where.ahead", "queue", facts.ahead, &inner, card);
+        (void)stage_fact(stage, "where.ahead", "queue", facts.ahead, &inner, card);
     }
-    fact(stage, "where.wait", "clock", facts.wait, &inner, card);
+    (void)stage_fact(stage, "where.wait", "clock", facts.wait, &inner, card);
     (void)rect_cut_top(area, metrics->pad_px);
 }
 
@@ -131,28 +105,39 @@ static int offers_find(const struct stage *stage, const struct wire_need *need,
     return count;
 }
 
-static void offers_build(struct stage *stage, const struct wire_need *need, struct rect *area)
+static int offers_height(const struct stage *stage, const char *const *offers, int count, int width)
+{
+    const struct metrics *metrics = &stage->metrics;
+    int high = stage_text_height(stage, stage_say(stage, "confirm_next"), KIND_HINT, width) +
+               metrics->gap_px / 2;
+    for (int i = 0; i < count; i++) {
+        high += stage_fact_height(stage, offers[i], width);
+    }
+    return high;
+}
+
+/* Left out when there is no room for all of them besides `kept_px`. */
+static void offers_build(struct stage *stage, const struct wire_need *need, struct rect *area,
+                         int kept_px)
 {
     const char *offers[OFFERS_MAX];
     int count = offers_find(stage, need, offers);
     const struct metrics *metrics = &stage->metrics;
-    const char *head = stage_say(stage, "confirm_next");
-    int head_high = stage_text_height(stage, head, KIND_HINT, area->w);
-    int needed = head_high + metrics->gap_px / 2;
-    for (int i = 0; i < count; i++) {
-        needed += fact_height(stage, offers[i], area->w);
-    }
-    if (count == 0 || needed > area->h) {
+    if (count == 0 || offers_height(stage, offers, count, area->w) + kept_px > area->h) {
         return;
     }
+    const char *head = stage_say(stage, "confirm_next");
+    int head_high = stage_text_height(stage, head, KIND_HINT, area->w);
     (void)stage_text(stage, "offers", head, KIND_HINT,
                      &(struct placing){rect_cut_top(area, head_high), TEXT_LEFT, FIT_MIDDLE}, NULL);
     (void)rect_cut_top(area, metrics->gap_px / 2);
     for (int i = 0; i < count; i++) {
         char id[NODE_ID_MAX + 1];
         (void)snprintf(id, sizeof(id), "offer.%d", i + 1);
-        fact(stage, id, "offer", offers[i], area, NULL);
+        (void)stage_fact(stage, id, "offer", offers[i], area, NULL);
     }
+    int spare = area->h - kept_px;
+    (void)rect_cut_top(area, spare < metrics->pad_px ? spare : metrics->pad_px);
 }
 
 /* A row that opens a question or ticks an answer: a first line, a second, a mark. */
@@ -178,14 +163,17 @@ static void row_build(struct stage *stage, const struct row *row, struct rect re
     int label_high = stage_text_height(stage, row->label, KIND_LABEL, inner.w);
     int hint_high = stage_text_height(stage, row->hint, KIND_HINT, inner.w);
     int spare = inner.h - label_high - hint_high;
-    (void)rect_cut_top(&inner, spare > 0 ? spare / 2 : 0);
-    int share = label_high * inner.h / (label_high + hint_high);
-    struct rect upper = rect_cut_top(&inner, spare >= 0 ? label_high : share);
-    struct rect lower = spare >= 0 ? rect_cut_top(&inner, hint_high) : inner;
+    bool has_hint = spare >= 0; /* else it is only spoken */
+    (void)rect_cut_top(&inner, has_hint ? spare / 2 : 0);
+    struct rect upper = has_hint ? rect_cut_top(&inner, label_high) : inner;
+    struct rect lower = rect_cut_top(&inner, hint_high);
     stage_words(stage, node, row->label, KIND_LABEL,
                 &(struct placing){upper, TEXT_LEFT, FIT_MIDDLE});
     stage_speak_more(node, row->hint);
     stage_icon(node, row->icon, rect_center(mark, side, side));
+    if (!has_hint) {
+        return;
+    }
     char hint_id[NODE_ID_MAX + 1];
     (void)snprintf(hint_id, sizeof(hint_id), "%s.hint", row->id);
     (void)stage_text(stage, hint_id, row->hint, KIND_HINT,
@@ -237,26 +225,74 @@ static int rows_find(const struct stage *stage, const struct wire_need *need,
     return count;
 }
 
-static void rows_build(struct stage *stage, const struct wire_need *need, struct rect *area)
+static int rows_height(const struct stage *stage, const struct wire_need *need, int width)
 {
-    const struct metrics *metrics = &stage->metrics;
     struct row rows[2];
     int count = rows_find(stage, need, rows);
-    for (int i = count - 1; i >= 0; i--) {
-        int high = row_height(stage, &rows[i], area->w);
-        row_build(stage, &rows[i], rect_cut_bottom(area, high));
-        (void)rect_cut_bottom(area, metrics->gap_px);
+    int high = (count - 1) * stage->metrics.gap_px;
+    for (int i = 0; i < count; i++) {
+        high += row_height(stage, &rows[i], width);
     }
+    return high;
+}
+
+static void rows_build(struct stage *stage, const struct wire_need *need, struct rect area)
+{
+    struct row rows[2];
+    int count = rows_find(stage, need, rows);
+    int needed = rows_height(stage, need, area.w);
+    const char *question = stage_say(stage, "priority_q");
+    int head = stage_text_height(stage, question, KIND_HINT, area.w);
+    int gap = stage->metrics.gap_px / 2;
+    for (int i = 0; i < count; i++) {
+        bool is_last = i == count - 1;
+        if (is_last && needed + head + gap <= area.h) {
+            (void)stage_text(stage, "ask.priority.q", question, KIND_HINT,
+                             &(struct placing){rect_cut_top(&area, head), TEXT_LEFT, FIT_MIDDLE},
+                             NULL);
+            (void)rect_cut_top(&area, gap);
+        }
+        int high = row_height(stage, &rows[i], area.w);
+        row_build(stage, &rows[i], rect_cut_top(&area, high));
+        (void)rect_cut_top(&area, stage->metrics.gap_px);
+        needed -= high + stage->metrics.gap_px;
+    }
+}
+
+/* One key's height, the words in as many lines as they need. */
+static int end_height(const struct stage *stage, int width)
+{
+    const struct metrics *metrics = &stage->metrics;
+    int room = width - 2 * metrics->pad_px - metrics->label_px * 125 / 100 - metrics->gap_px;
+    int high = metrics->row_min_px + metrics->gap_px / 2;
+    const char *keys[] = {"print", "no_paper"};
+    for (int i = 0; i < 2; i++) {
+        int words = stage_text_height(stage, stage_say(stage, keys[i]), KIND_BUTTON, room) +
+                    metrics->gap_px / 2;
+        high = words > high ? words : high;
+    }
+    return high;
+}
+
+static struct rect ends_cut(const struct stage *stage, struct rect *area)
+{
+    const struct metrics *metrics = &stage->metrics;
+    int rows = metrics->is_portrait ? 2 : 1;
+    int width = (area->w - (2 / rows - 1) * metrics->gap_px) / (2 / rows);
+    int high = rows * end_height(stage, width) + (rows - 1) * metrics->gap_px;
+    struct rect strip = rect_cut_bottom(area, high);
+    (void)rect_cut_bottom(area, metrics->pad_px);
+    return strip;
 }
 
 /* What can be had comes first and stands out. */
 static void ends_build(struct stage *stage, struct rect rect)
 {
+    int columns = stage->metrics.is_portrait ? 1 : 2;
     const struct app *app = stage->app;
     bool is_busy = app->issue.is_open;
     for (int i = 0; i < 2; i++) {
         bool is_paper = (i == 0) == app->can_print;
-        int columns = stage->metrics.is_portrait ? 1 : 2;
         struct rect cell = rect_grid(rect, columns, 2 / columns, stage->metrics.gap_px, i);
         struct node *node = stage_wide_button(
             stage, is_paper ? "print" : "no_paper", cell, i == 0 ? LOOK_PRIMARY : LOOK_SECONDARY,
@@ -271,22 +307,10 @@ static void ends_build(struct stage *stage, struct rect rect)
 void confirm_build(struct stage *stage, struct rect area)
 {
     const struct wire_need *need = app_need(stage->app);
-    const struct metrics *metrics = &stage->metrics;
     title_build(stage, stage_say(stage, "confirm_title"), &area);
-    int rows = metrics->is_portrait ? 2 : 1;
-    int high = metrics->row_min_px + (metrics->is_portrait ? metrics->gap_px : 0);
-    struct rect ends = rect_cut_bottom(&area, rows * high + (rows - 1) * metrics->gap_px);
-    (void)rect_cut_bottom(&area, metrics->pad_px);
-    struct rect upper = area;
-    where_build(stage, need, &upper);
-    struct row asked[2];
-    int asked_count = rows_find(stage, need, asked);
-    int asked_high = 0;
-    for (int i = 0; i < asked_count; i++) {
-        asked_high += row_height(stage, &asked[i], area.w) + metrics->gap_px;
-    }
-    struct rect lower = rect_cut_bottom(&upper, asked_high);
-    offers_build(stage, need, &upper);
-    rows_build(stage, need, &lower);
+    struct rect ends = ends_cut(stage, &area);
+    where_build(stage, need, &area);
+    offers_build(stage, need, &area, rows_height(stage, need, area.w));
+    rows_build(stage, need, area);
     ends_build(stage, ends);
 }

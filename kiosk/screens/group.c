@@ -70,7 +70,7 @@ static void need_row(struct stage *stage, int need_index, struct rect rect)
     struct node *row =
         stage_button(stage, id, rect, LOOK_TILE, (struct target){"", ACTION_NEED, need_index});
     struct rect inner = rect_inset(rect, metrics->pad_px, metrics->gap_px / 2);
-    int side = metrics->text_min_px;
+    int side = metrics->text_min_px * 5 / 4;
     struct rect mark = rect_cut_right(&inner, metrics->text_min_px * 3 / 2);
     stage_icon(row, "next", rect_center(mark, side, side));
     const char *label = stage_label_of(stage, &need->label);
@@ -131,17 +131,17 @@ void group_build(struct stage *stage, struct rect area)
         heights[i] = row_height(stage, group->needs[i], area.w);
     }
     struct page page = page_find(stage, heights, group->need_count, area);
-    if (page.has_more) {
-        struct rect rect = rect_cut_bottom(&area, metrics->row_min_px);
-        (void)rect_cut_bottom(&area, metrics->gap_px);
-        struct node *more = stage_wide_button(stage, "more", rect, LOOK_SECONDARY, "more",
-                                              stage_say(stage, "more_needs"));
-        more->action = ACTION_MORE;
-    }
+    struct rect foot = rect_cut_bottom(&area, page.has_more ? metrics->row_min_px : 0);
+    (void)rect_cut_bottom(&area, page.has_more ? metrics->gap_px : 0);
     int extra = stretch(stage, heights, &page, area);
     for (int i = page.first; i < page.first + page.count; i++) {
         struct rect rect = rect_cut_top(&area, heights[i] + extra);
         (void)rect_cut_top(&area, metrics->gap_px);
         need_row(stage, group->needs[i], rect);
+    }
+    if (page.has_more) {
+        struct node *more = stage_wide_button(stage, "more", foot, LOOK_SECONDARY, "more",
+                                              stage_say(stage, "more_needs"));
+        more->action = ACTION_MORE;
     }
 }

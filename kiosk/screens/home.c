@@ -14,11 +14,12 @@ static void group_tile(struct stage *stage, int index, struct rect rect)
     (void)snprintf(badge_id, sizeof(badge_id), "group.%s.icon", group->code);
     struct node *tile =
         stage_button(stage, id, rect, LOOK_TILE, (struct target){"", ACTION_GROUP, index});
-    bool is_tall = rect.h >= metrics->text_min_px * 6;
-    int inset = is_tall ? metrics->pad_px : metrics->gap_px;
+    bool is_tall = rect.h >= metrics->text_min_px * 5;
+    bool is_roomy = is_tall && rect.w >= metrics->text_min_px * 12;
+    int inset = is_roomy ? metrics->pad_px : metrics->gap_px * 2 / 3;
     struct rect inner = rect_inset(rect, inset, inset);
-    int side = is_tall ? inner.h * 42 / 100 : inner.h * 70 / 100;
-    int side_max = metrics->text_min_px * 3;
+    int side = is_tall ? inner.h * 46 / 100 : inner.h * 70 / 100;
+    int side_max = is_tall ? metrics->text_min_px * 7 / 2 : inner.w * 14 / 100;
     side = side < side_max ? side : side_max;
     struct rect badge = is_tall ? rect_cut_top(&inner, side) : rect_cut_left(&inner, side);
     badge = is_tall ? (struct rect){badge.x, badge.y, side, side} : rect_center(badge, side, side);
@@ -48,6 +49,23 @@ static void quick_tile(struct stage *stage, int index, struct rect rect)
                 &(struct placing){inner, TEXT_LEFT, FIT_MIDDLE});
     stage_speak_more(tile, stage_hint_of(stage, &need->hint));
     stage_icon(tile, is_private ? "door" : "signpost", rect_center(icon, side, side));
+}
+
+/* High enough for the longest of their labels, within reason. */
+static int quick_height(const struct stage *stage, int width, int most)
+{
+    const struct wire_catalog *catalog = stage->app->catalog;
+    const struct metrics *metrics = &stage->metrics;
+    int room = width - 2 * metrics->pad_px - metrics->text_min_px * 3 / 2 - metrics->gap_px;
+    int high = metrics->row_min_px + metrics->gap_px / 2;
+    for (int i = 0; i < catalog->quick_need_count; i++) {
+        const struct wire_need *need = &catalog->needs[catalog->quick_needs[i]];
+        int words =
+            stage_text_height(stage, stage_label_of(stage, &need->label), KIND_LABEL, room) +
+            metrics->gap_px;
+        high = words > high ? words : high;
+    }
+    return high < most ? high : most;
 }
 
 static void quick_tiles(struct stage *stage, struct rect area, int columns)
@@ -82,7 +100,8 @@ void home_build(struct stage *stage, struct rect area)
     title_build(stage, stage_say(stage, "home_question"), &area);
     int quick_columns = metrics->is_portrait ? 1 : 2;
     int quick_rows = (catalog->quick_need_count + quick_columns - 1) / quick_columns;
-    int quick_high = metrics->row_min_px + metrics->gap_px / 2;
+    int quick_wide = (area.w - (quick_columns - 1) * metrics->gap_px) / quick_columns;
+    int quick_high = quick_height(stage, quick_wide, area.h / 4);
     int quick_area = quick_rows * quick_high + (quick_rows - 1) * metrics->gap_px;
     struct rect quick = rect_cut_bottom(&area, quick_area);
     (void)rect_cut_bottom(&area, metrics->gap_px);

@@ -16,17 +16,6 @@ static const struct language_key language_keys[] = {{LANGUAGE_PL, "Polski"},
 
 enum { LANGUAGE_KEYS = sizeof(language_keys) / sizeof(language_keys[0]) };
 
-/* One answer of several: a mark left of the words tells which is chosen. */
-static struct node *chip(struct stage *stage, const char *id, struct rect rect, const char *text,
-                         bool is_chosen)
-{
-    struct node *node = stage_wide_button(stage, id, rect, is_chosen ? LOOK_CHIP_ON : LOOK_CHIP,
-                                          is_chosen ? "check" : "offer", text);
-    node->is_selected = is_chosen;
-    node->role = NODE_TOGGLE;
-    return node;
-}
-
 static struct rect chip_rect(const struct stage *stage, struct rect area, int count, int index)
 {
     const struct metrics *metrics = &stage->metrics;
@@ -36,11 +25,6 @@ static struct rect chip_rect(const struct stage *stage, struct rect area, int co
     int most = rows * high + (rows - 1) * metrics->gap_px;
     struct rect grid = rect_cut_top(&area, most);
     return rect_grid(grid, columns, rows, metrics->gap_px, index);
-}
-
-static void chip_language(struct node *node, enum language language)
-{
-    node->language = language;
 }
 
 void language_build(struct stage *stage, struct rect area)
@@ -54,11 +38,11 @@ void language_build(struct stage *stage, struct rect area)
                                : i18n_text(stage->context->i18n, LANGUAGE_PL, "easy");
         char id[NODE_ID_MAX + 1];
         (void)snprintf(id, sizeof(id), "language.%s", language_code(language));
-        struct node *node = chip(stage, id, chip_rect(stage, area, LANGUAGE_KEYS, i), name,
-                                 stage->language == language);
+        struct node *node = stage_answer(stage, id, chip_rect(stage, area, LANGUAGE_KEYS, i), name,
+                                         stage->language == language);
         node->action = ACTION_LANGUAGE_PICK;
         node->argument = (int)language;
-        chip_language(node, language);
+        node->language = language;
     }
 }
 
@@ -88,10 +72,10 @@ void question_build(struct stage *stage, struct rect area)
     for (int i = 0; i < TALK_KEYS; i++) {
         const struct talk_key *key = &talk_keys[i];
         const char *name = key->name != NULL ? key->name : stage_say(stage, key->text);
-        struct node *node = chip(stage, key->id, chip_rect(stage, area, TALK_KEYS, i), name,
-                                 stage->app->visit.interpreter == key->interpreter);
+        struct node *node = stage_answer(stage, key->id, chip_rect(stage, area, TALK_KEYS, i), name,
+                                         stage->app->visit.interpreter == key->interpreter);
         node->action = ACTION_INTERPRETER;
         node->argument = (int)key->interpreter;
-        chip_language(node, key->name != NULL ? key->language : stage->language);
+        node->language = key->name != NULL ? key->language : stage->language;
     }
 }

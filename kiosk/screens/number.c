@@ -64,57 +64,97 @@ static int telling_height(const struct stage *stage, int width)
 }
 
 /* People ahead and the range, as the backend promised when it gave the number. */
-static void queue_text(const struct stage *stage, char *out, size_t out_size)
+struct facts {
+    char ahead[WORDS_MAX];
+    char wait[WORDS_MAX];
+};
+
+static void facts_find(const struct stage *stage, struct facts *out_facts)
 {
     const struct wire_issue_answer *ticket = &stage->app->visit.ticket;
-    stage_say_ahead(stage, ticket->ahead, out, out_size);
-    char wait[WORDS_MAX];
-    (void)snprintf(wait, sizeof(wait), "%s", stage_say(stage, "wait_unknown"));
+    stage_say_ahead(stage, ticket->ahead, out_facts->ahead, sizeof(out_facts->ahead));
+    (void)text_copy(out_facts->wait, sizeof(out_facts->wait), stage_say(stage, "wait_unknown"));
     if (ticket->wait.is_known) {
-        stage_say_wait(stage, &ticket->wait, wait, sizeof(wait));
+        stage_say_wait(stage, &ticket->wait, out_facts->wait, sizeof(out_facts->wait));
     }
-    char both[2 * WORDS_MAX];
-    (void)snprintf(both, sizeof(both), "%s\n%s", out, wait);
-    (void)text_copy(out, out_size, both);
 }
 
-static void picture_build(struct stage *stage, struct rect *inner, struct node *card)
+/* The code and, where there is room, what it is for. */
+static void picture_build(struct stage *stage, struct rect area, const struct node *card)
 {
     const struct metrics *metrics = &stage->metrics;
-    int side = metrics->is_portrait ? inner->w * 30 / 100 : inner->h * 62 / 100;
-    int side_max = inner->w * 34 / 100;
-    side = side < side_max ? side : side_max;
-    struct rect column = rect_cut_right(inner, side);
-    (void)rect_cut_right(inner, metrics->pad_px);
-    struct rect picture = rect_cut_top(&column, side);
-    struct node *node = stage_picture(stage, "qr", "qr", picture, stage_say(stage, "ticket_scan"));
-    node->parent = node_index(stage->list, card);
-    (void)rect_cut_top(&column, metrics->gap_px);
     const char *hint = stage_say(stage, "ticket_scan");
-    if (stage_text_height(stage, hint, KIND_HINT, column.w) <= column.h) {
+    int hint_high = stage_text_height(stage, hint, KIND_HINT, area.w) + metrics->gap_px;
+    bool has_hint = area.h >= hint_high + metrics->title_px * 3;
+    int room = has_hint ? area.h - hint_high : area.h;
+    int side = room < area.w ? room : area.w;
+    struct rect picture = rect_center(rect_cut_top(&area, side), side, side);
+    stage_picture(stage, "qr", "qr", picture, hint)->parent = node_index(stage->list, card);
+    if (has_hint) {
+        (void)rect_cut_top(&area, metrics->gap_px);
         (void)stage_text(stage, "qr.hint", hint, KIND_HINT,
-                         &(struct placing){column, TEXT_CENTER, FIT_TOP}, card);
+                         &(struct placing){area, TEXT_CENTER, FIT_TOP}, card);
     }
 }
 
+static void digits_build(struct stage *stage, struct rect rect, const struct node *card)
+{
+    struct node *number = stage_text(stage, "number", stage->app->visit.ticket.number, KIND_NUMBER,
+                                     &(struct placing){rect, TEXT_CENTER, FIT_MIDDLE}, card);
+    number->role = NODE_STATUS;
+}
+
+static int facts_height(const struct stage *stage, const struct facts *facts, int width)
+{
+    return stage_fact_height(stage, facts->ahead, width) +
+           stage_fact_height(stage, facts->wait, width);
+}
+
+static void facts_build(struct stage *stage, const struct facts *facts, struct rect rect,
+                        const struct node *card)
+{
+    (void)stage_fact(stage, "queue.ahead", "queue", facts->ahead, &rect, card);
+    (void)stage_fact(stage, "queue.wait", "clock", facts->wait, &rect, card);
+}
+
+/* Number and code side by side, the queue below them. */
 static void card_build(struct stage *stage, struct rect rect)
 {
     const struct metrics *metrics = &stage->metrics;
     struct node *card = stage_panel(stage, "ticket", rect, LOOK_CARD, NULL);
     struct rect inner = rect_inset(rect, metrics->pad_px, metrics->pad_px);
-    char queue[2 * WORDS_MAX];
-    queue_text(stage, queue, sizeof(queue));
-    int queue_high = stage_text_height(stage, queue, KIND_BODY, inner.w);
-    struct rect foot = rect_cut_bottom(&inner, queue_high);
+    struct facts facts;
+    facts_find(stage, &facts);
+    struct rect foot = rect_cut_bottom(&inner, facts_height(stage, &facts, inner.w));
     (void)rect_cut_bottom(&inner, metrics->gap_px);
+    struct rect side = rect_cut_right(&inner, stage->context->has_picture ? inner.w * 36 / 100 : 0);
+    digits_build(stage, inner, card);
     if (stage->context->has_picture) {
-        picture_build(stage, &inner, card);
+        (void)rect_cut_top(&side, metrics->gap_px);
+        picture_build(stage, side, card);
     }
-    struct node *number = stage_text(stage, "number", stage->app->visit.ticket.number, KIND_NUMBER,
-                                     &(struct placing){inner, TEXT_CENTER, FIT_MIDDLE}, card);
-    number->role = NODE_STATUS;
-    (void)stage_text(stage, "queue", queue, KIND_BODY,
-                     &(struct placing){foot, TEXT_LEFT, FIT_MIDDLE}, card);
+    facts_build(stage, &facts, foot, card);
+}
+
+/* Heading, number and code one below the other. */
+static void column_build(struct stage *stage, struct rect rect)
+{
+    const struct metrics *metrics = &stage->metrics;
+    struct node *card = stage_panel(stage, "ticket", rect, LOOK_CARD, NULL);
+    struct rect inner = rect_inset(rect, metrics->pad_px, metrics->pad_px);
+    const char *title = stage_say(stage, "your_number");
+    int title_high = stage_text_height(stage, title, KIND_LEAD, inner.w);
+    stage_text(stage, "title", title, KIND_LEAD,
+               &(struct placing){rect_cut_top(&inner, title_high), TEXT_CENTER, FIT_MIDDLE}, card)
+        ->role = NODE_HEADING;
+    if (!stage->context->has_picture) {
+        digits_build(stage, inner, card);
+        return;
+    }
+    struct rect picture = rect_cut_bottom(&inner, inner.h * 52 / 100);
+    (void)rect_cut_bottom(&inner, metrics->gap_px / 2);
+    digits_build(stage, inner, card);
+    picture_build(stage, picture, card);
 }
 
 struct end {
@@ -147,39 +187,94 @@ static int ends_find(const struct app *app, struct end out_ends[static 3])
     return count;
 }
 
-static void ends_build(struct stage *stage, struct rect *area)
+static int ends_columns(const struct stage *stage, int count)
+{
+    return stage->metrics.is_portrait ? 1 : count;
+}
+
+/* Their strip off the foot of *area. */
+static struct rect ends_cut(const struct stage *stage, struct rect *area)
 {
     const struct metrics *metrics = &stage->metrics;
     struct end ends[3];
     int count = ends_find(stage->app, ends);
-    int columns = metrics->is_portrait ? 1 : count;
+    int columns = ends_columns(stage, count);
     int rows = (count + columns - 1) / columns;
-    int high = rows * metrics->row_min_px + (rows - 1) * metrics->gap_px;
-    struct rect grid = rect_cut_bottom(area, high);
+    int high = metrics->row_min_px + (metrics->is_portrait ? 0 : metrics->gap_px / 2);
+    struct rect strip = rect_cut_bottom(area, rows * high + (rows - 1) * metrics->gap_px);
     (void)rect_cut_bottom(area, metrics->pad_px);
+    return strip;
+}
+
+static void ends_build(struct stage *stage, struct rect strip)
+{
+    struct end ends[3];
+    int count = ends_find(stage->app, ends);
+    int columns = ends_columns(stage, count);
+    int rows = (count + columns - 1) / columns;
     for (int i = 0; i < count; i++) {
-        struct node *node = stage_wide_button(
-            stage, ends[i].id, rect_grid(grid, columns, rows, metrics->gap_px, i),
-            i == 0 ? LOOK_PRIMARY : LOOK_SECONDARY, ends[i].icon, stage_say(stage, ends[i].text));
+        struct rect rect = rect_grid(strip, columns, rows, stage->metrics.gap_px, i);
+        enum look_name look = i == 0 ? LOOK_PRIMARY : LOOK_SECONDARY;
+        struct node *node = stage_wide_button(stage, ends[i].id, rect, look, ends[i].icon,
+                                              stage_say(stage, ends[i].text));
         node->action = (int)ends[i].action;
     }
 }
 
-void number_build(struct stage *stage, struct rect area)
+static void note_build(struct stage *stage, struct rect rect)
+{
+    (void)stage_text(stage, "order", stage_say(stage, "order_note"), KIND_HINT,
+                     &(struct placing){rect, TEXT_LEFT, FIT_MIDDLE}, NULL);
+}
+
+static int note_height(const struct stage *stage, int width)
+{
+    return stage_text_height(stage, stage_say(stage, "order_note"), KIND_HINT, width);
+}
+
+static void build_portrait(struct stage *stage, struct rect area)
 {
     const struct metrics *metrics = &stage->metrics;
     title_build(stage, stage_say(stage, "your_number"), &area);
-    struct rect lower = area;
-    ends_build(stage, &lower);
-    const char *note = stage_say(stage, "order_note");
-    int note_high = stage_text_height(stage, note, KIND_HINT, lower.w);
-    struct rect note_rect = rect_cut_bottom(&lower, note_high);
-    (void)rect_cut_bottom(&lower, metrics->gap_px);
-    struct rect paper = rect_cut_bottom(&lower, telling_height(stage, lower.w));
-    (void)rect_cut_bottom(&lower, metrics->gap_px);
-    int card_max = lower.w * 90 / 100;
-    card_build(stage, rect_cut_top(&lower, card_max < lower.h ? card_max : lower.h));
+    struct rect ends = ends_cut(stage, &area);
+    struct rect note = rect_cut_bottom(&area, note_height(stage, area.w));
+    (void)rect_cut_bottom(&area, metrics->gap_px);
+    struct rect paper = rect_cut_bottom(&area, telling_height(stage, area.w));
+    (void)rect_cut_bottom(&area, metrics->gap_px);
+    int card_max = area.w * 90 / 100;
+    card_build(stage, rect_cut_top(&area, card_max < area.h ? card_max : area.h));
     telling_build(stage, paper);
-    (void)stage_text(stage, "order", note, KIND_HINT,
-                     &(struct placing){note_rect, TEXT_LEFT, FIT_MIDDLE}, NULL);
+    note_build(stage, note);
+    ends_build(stage, ends);
+}
+
+static void build_landscape(struct stage *stage, struct rect area)
+{
+    const struct metrics *metrics = &stage->metrics;
+    struct rect ends = ends_cut(stage, &area);
+    struct rect left = rect_cut_left(&area, area.w * 42 / 100);
+    (void)rect_cut_left(&area, metrics->pad_px);
+    column_build(stage, left);
+    struct facts facts;
+    facts_find(stage, &facts);
+    int high = telling_height(stage, area.w);
+    int most = area.h - metrics->gap_px / 2 - facts_height(stage, &facts, area.w);
+    telling_build(stage, rect_cut_top(&area, high < most ? high : most));
+    int spare = most - high;
+    int gap = spare > metrics->pad_px ? metrics->pad_px : metrics->gap_px / 2;
+    (void)rect_cut_top(&area, gap);
+    facts_build(stage, &facts, rect_cut_top(&area, facts_height(stage, &facts, area.w)), NULL);
+    if (note_height(stage, area.w) <= area.h) {
+        note_build(stage, rect_cut_top(&area, note_height(stage, area.w)));
+    }
+    ends_build(stage, ends);
+}
+
+void number_build(struct stage *stage, struct rect area)
+{
+    if (stage->metrics.is_portrait) {
+        build_portrait(stage, area);
+    } else {
+        build_landscape(stage, area);
+    }
 }

@@ -3,22 +3,27 @@
 
 #include <stdio.h>
 
-enum { LINES_MAX = 3 };
-
+/* A card with a badge and one sentence. */
 static void line_build(struct stage *stage, const char *id, const char *icon, const char *text,
                        struct rect *area)
 {
     const struct metrics *metrics = &stage->metrics;
-    int side = metrics->label_px * 3 / 2;
-    int room = area->w - side - metrics->gap_px;
-    int high = stage_text_height(stage, text, KIND_LEAD, room);
-    struct rect rect = rect_cut_top(area, high > side ? high : side);
-    struct rect words = rect;
-    (void)rect_cut_left(&words, side + metrics->gap_px);
-    struct node *node = stage_text(stage, id, text, KIND_LEAD,
-                                   &(struct placing){words, TEXT_LEFT, FIT_MIDDLE}, NULL);
-    node->rect = rect;
-    stage_icon(node, icon, (struct rect){rect.x, rect.y + (rect.h - side) / 2, side, side});
+    int side = metrics->title_px * 3 / 2;
+    int room = area->w - 2 * metrics->pad_px - side - metrics->gap_px;
+    int words_high = stage_text_height(stage, text, KIND_LEAD, room);
+    int high = (words_high > side ? words_high : side) + 2 * metrics->gap_px;
+    struct rect rect = rect_cut_top(area, high);
+    char card_id[NODE_ID_MAX + 1];
+    char icon_id[NODE_ID_MAX + 1];
+    (void)snprintf(card_id, sizeof(card_id), "%s.card", id);
+    (void)snprintf(icon_id, sizeof(icon_id), "%s.icon", id);
+    struct node *card = stage_panel(stage, card_id, rect, LOOK_CARD, NULL);
+    struct rect inner = rect_inset(rect, metrics->pad_px, metrics->gap_px / 2);
+    struct rect mark = rect_cut_left(&inner, side);
+    (void)rect_cut_left(&inner, metrics->gap_px);
+    (void)stage_badge(stage, icon_id, icon, rect_center(mark, side, side), LOOK_BADGE, card);
+    (void)stage_text(stage, id, text, KIND_LEAD, &(struct placing){inner, TEXT_LEFT, FIT_MIDDLE},
+                     card);
     (void)rect_cut_top(area, metrics->pad_px);
 }
 

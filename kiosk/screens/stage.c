@@ -107,6 +107,7 @@ static struct fit_wish wish_of(const struct stage *stage, enum text_kind kind,
         .align = placing->align,
         .rise = placing->rise,
         .size_min_px = stage->metrics.text_min_px,
+        .shrink_percent = kind == KIND_NUMBER ? 10 : 0,
         .lines_max = kind == KIND_NUMBER ? 1 : 0};
 }
 
@@ -213,7 +214,7 @@ struct node *stage_badge(struct stage *stage, const char *id, const char *icon, 
     struct node *node = stage_panel(stage, id, rect, look, parent);
     node->role = NODE_IMAGE;
     node->box.radius_px = rect.w * 30 / 100;
-    int side = rect.w * 62 / 100;
+    int side = rect.w * 66 / 100;
     stage_icon(node, icon, rect_center(rect, side, side));
     return node;
 }
@@ -227,20 +228,62 @@ struct node *stage_picture(struct stage *stage, const char *id, const char *icon
     return node;
 }
 
-/* Icon and words centred as one, left to right. */
-static void lay_wide(struct stage *stage, struct node *node, const char *icon, const char *text)
+int stage_fact_height(const struct stage *stage, const char *text, int width_px)
 {
     const struct metrics *metrics = &stage->metrics;
-    struct rect inner = rect_inset(node->rect, metrics->pad_px, 4);
+    int side = metrics->body_px * 115 / 100;
+    int height = stage_text_height(stage, text, KIND_BODY, width_px - side - metrics->gap_px);
+    return (height > side ? height : side) + metrics->gap_px / 2;
+}
+
+struct node *stage_fact(struct stage *stage, const char *id, const char *icon, const char *text,
+                        struct rect *area, const struct node *parent)
+{
+    const struct metrics *metrics = &stage->metrics;
+    int side = metrics->body_px * 115 / 100;
+    int height = stage_fact_height(stage, text, area->w) - metrics->gap_px / 2;
+    struct rect rect = rect_cut_top(area, height);
+    struct rect words = rect;
+    (void)rect_cut_left(&words, side + metrics->gap_px);
+    struct node *node = stage_text(stage, id, text, KIND_BODY,
+                                   &(struct placing){words, TEXT_LEFT, FIT_MIDDLE}, parent);
+    node->rect = rect;
+    stage_icon(node, icon, (struct rect){rect.x, rect.y + (rect.h - side) / 2, side, side});
+    (void)rect_cut_top(area, metrics->gap_px / 2);
+    return node;
+}
+
+/* On one line if that does not cost more than a little size, else as it fits. */
+static void words_in_few_lines(struct stage *stage, struct node *node, const char *text,
+                               const struct placing *placing)
+{
+    struct fit_wish wish = wish_of(stage, KIND_BUTTON, placing);
+    wish.lines_max = 1;
+    (void)text_copy(node->label, sizeof(node->label), text);
+    (void)text_copy(node->speech, sizeof(node->speech), text);
+    fit_label(node, stage->context->meter, &wish, placing->rect);
+    if (node->overflow) {
+        stage_words(stage, node, text, KIND_BUTTON, placing);
+    }
+}
+
+/* Icon and words as one, left to right. */
+static void lay_wide(struct stage *stage, struct node *node, const char *icon, const char *text,
+                     bool is_centred)
+{
+    const struct metrics *metrics = &stage->metrics;
+    bool is_narrow = node->rect.w < metrics->text_min_px * 10;
+    int gap = is_narrow ? metrics->gap_px / 2 : metrics->gap_px;
+    struct rect inner = rect_inset(node->rect, is_narrow ? gap : metrics->pad_px, 4);
     int side = metrics->label_px * 125 / 100;
-    int room = inner.w - side - metrics->gap_px;
+    int room = inner.w - side - gap;
     struct placing placing = {{0, inner.y, room, inner.h}, TEXT_LEFT, FIT_MIDDLE};
-    stage_words(stage, node, text, KIND_BUTTON, &placing);
-    int width = side + metrics->gap_px + node->text.size.width_px;
-    int left = inner.x + (inner.w - width) / 2;
-    left = left < inner.x ? inner.x : left;
+    words_in_few_lines(stage, node, text, &placing);
+    int width = side + gap + node->text.size.width_px;
+    int spare = is_centred && width < inner.w ? inner.w - width : 0;
+    int left = inner.x + spare / 2;
     stage_icon(node, icon, (struct rect){left, inner.y + (inner.h - side) / 2, side, side});
-    node->text.rect.x = left + side + metrics->gap_px;
+    node->text.rect.x = left + side + gap;
     node->text.rect.w = inner.x + inner.w - node->text.rect.x;
 }
 
@@ -248,7 +291,18 @@ struct node *stage_wide_button(struct stage *stage, const char *id, struct rect 
                                enum look_name look, const char *icon, const char *text)
 {
     struct node *node = stage_button(stage, id, rect, look, (struct target){0});
-    lay_wide(stage, node, icon, text);
+    lay_wide(stage, node, icon, text, true);
+    return node;
+}
+
+struct node *stage_answer(struct stage *stage, const char *id, struct rect rect, const char *text,
+                          bool is_chosen)
+{
+    struct node *node =
+        stage_button(stage, id, rect, is_chosen ? LOOK_CHIP_ON : LOOK_CHIP, (struct target){0});
+    lay_wide(stage, node, is_chosen ? "check" : "offer", text, false);
+    node->is_selected = is_chosen;
+    node->role = NODE_TOGGLE;
     return node;
 }
 
@@ -273,5 +327,5 @@ void title_build(struct stage *stage, const char *text, struct rect *area)
     struct rect rect = rect_cut_top(area, height < most ? height : most);
     struct placing placing = {rect, TEXT_LEFT, FIT_MIDDLE};
     (void)stage_text(stage, "title", text, KIND_TITLE, &placing, NULL);
-    (void)rect_cut_top(area, stage->metrics.gap_px);
+    (void)rect_cut_top(area, stage->metrics.gap_px * 3 / 2);
 }

@@ -80,9 +80,18 @@ struct node *stage_badge(struct stage *stage, const char *id, const char *icon, 
 struct node *stage_picture(struct stage *stage, const char *id, const char *icon, struct rect rect,
                            const char *speech);
 
+/* An icon and a sentence: its height, and itself cut off the top of *area. */
+int stage_fact_height(const struct stage *stage, const char *text, int width_px);
+struct node *stage_fact(struct stage *stage, const char *id, const char *icon, const char *text,
+                        struct rect *area, const struct node *parent);
+
 /* A button with an icon left of its words, centred as one. */
 struct node *stage_wide_button(struct stage *stage, const char *id, struct rect rect,
                                enum look_name look, const char *icon, const char *text);
+
+/* One answer of several: a mark left of the words tells which is chosen. */
+struct node *stage_answer(struct stage *stage, const char *id, struct rect rect, const char *text,
+                          bool is_chosen);
 
 /* Adds to what is said, after the visible label. */
 void stage_speak_more(struct node *node, const char *text);

@@ -1,6 +1,6 @@
 #include "ui/fit.h"
 
-enum { SHRINK_MIN_PERCENT = 70, SIZE_STEP_PX = 2 };
+enum { SHRINK_DEFAULT_PERCENT = 70, SIZE_STEP_PX = 2 };
 
 static bool fits(const struct text_size *size, const struct fit_wish *wish, struct rect box)
 {
@@ -10,7 +10,8 @@ static bool fits(const struct text_size *size, const struct fit_wish *wish, stru
 
 static int smallest_px(const struct fit_wish *wish)
 {
-    int shrunk = wish->style.size_px * SHRINK_MIN_PERCENT / 100;
+    int percent = wish->shrink_percent != 0 ? wish->shrink_percent : SHRINK_DEFAULT_PERCENT;
+    int shrunk = wish->style.size_px * percent / 100;
     int least = wish->size_min_px > shrunk ? wish->size_min_px : shrunk;
     return least < wish->style.size_px ? least : wish->style.size_px;
 }
@@ -30,7 +31,8 @@ void fit_label(struct node *node, const struct meter *meter, const struct fit_wi
     int least = smallest_px(wish);
     struct text_size size = meter->measure(meter->context, style, node->label, box.w);
     while (!fits(&size, wish, box) && style.size_px > least) {
-        style.size_px = style.size_px - SIZE_STEP_PX > least ? style.size_px - SIZE_STEP_PX : least;
+        int step = style.size_px / 20 > SIZE_STEP_PX ? style.size_px / 20 : SIZE_STEP_PX;
+        style.size_px = style.size_px - step > least ? style.size_px - step : least;
         size = meter->measure(meter->context, style, node->label, box.w);
     }
     node->overflow = !fits(&size, wish, box);

@@ -15,8 +15,9 @@ struct fit_wish {
     struct text_style style; /* size_px is the largest */
     enum text_align align;
     enum fit_rise rise;
-    int size_min_px; /* the smallest; below 70 % of the wish it is raised to that */
-    int lines_max;   /* 0: as many as the box holds */
+    int size_min_px;    /* the smallest */
+    int shrink_percent; /* and never below this share of the wish; 0: 70 */
+    int lines_max;      /* 0: as many as the box holds */
 };
 
 /* Sets node->text and node->overflow for node->label inside `box`, and has_missing_glyph. The

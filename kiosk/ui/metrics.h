@@ -39,6 +39,7 @@ struct metrics {
     int radius_px;
 };
 
+/* A small panel has no room for a larger scale yet: it gets 110 %. */
 struct metrics metrics_compute(const struct panel *panel, int text_scale_percent);
 
 /* Rounded up. */
