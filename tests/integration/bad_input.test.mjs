@@ -53,9 +53,9 @@ refuses('an unknown need', 422, 'unknown-need', () => issue(ticketBody({need: 'g
 refuses('a need that is a number', 400, 'invalid-body', () => issue(ticketBody({need: 7})), 'need');
 refuses('a priority in words', 400, 'invalid-body',
     () => issue(ticketBody({priority: 'yes'})), 'priority');
-refuses('a language nobody speaks here', 422, 'invalid-body',
+refuses('a language nobody speaks here', 400, 'invalid-body',
     () => issue(ticketBody({language: 'tlh'})), 'language');
-refuses('a body without a need', 422, 'invalid-body', () => issue({language: 'pl'}), 'need');
+refuses('a body without a need', 400, 'invalid-body', () => issue({language: 'pl'}), 'need');
 refuses('a field that has no place', 400, 'invalid-body',
     () => issue(ticketBody({name: 'A. N. Onim'})), 'name');
 refuses('a need of 17 letters', 400, 'invalid-body',
