@@ -50,11 +50,14 @@ function filesUnder(folder) {
     });
 }
 
+/* Comments that open a line are for readers of the source, not for old computers. */
+const withoutComments = (text) => text.replace(/^[ ]*\/\*[^]*?\*\/[ ]*\n+/gm, '');
+
 function readPages(root) {
     const web = join(root, 'backend', 'web');
     return FOLDERS.flatMap((folder) => filesUnder(join(web, folder))).map((path) => ({
         path: path.slice(web.length + 1).split('\\').join('/'),
-        text: readFileSync(path, 'utf8'),
+        text: withoutComments(readFileSync(path, 'utf8')),
     }));
 }
 

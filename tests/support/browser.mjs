@@ -103,11 +103,11 @@ export async function checkFits(page, name) {
     assert.deepEqual(found, {scrolls: false, outside: [], burst: [], low: []}, name);
 }
 
-/* Kilobytes that came over the wire for a page, compressed, headers included. */
+/* Kilobytes that a page took off the wire: itself, its assets and its data, as compressed. */
 export async function transferredKb(page) {
     const bytes = await page.evaluate(() => performance.getEntries()
         .filter(({entryType}) => entryType === 'navigation' || entryType === 'resource')
-        .reduce((sum, {transferSize}) => sum + transferSize, 0));
+        .reduce((sum, {encodedBodySize}) => sum + encodedBodySize, 0));
     return bytes / 1024;
 }
 
