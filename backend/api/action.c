@@ -94,8 +94,10 @@ void action_post_suspended(struct action *action,
     action->job.run = on_run;
     action->job.done = on_done;
     action->job.context = action;
-    action->job.status = writer_post(action->app->writer, &action->job);
-    if (action->job.status != STATUS_OK) {
+    enum status status = writer_post(action->app->writer, &action->job);
+    if (status != STATUS_OK) {
+        /* Not taken: the job is still ours. Once taken it may be answered and gone already. */
+        action->job.status = status;
         on_done(&action->job);
     }
 }

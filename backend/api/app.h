@@ -32,7 +32,6 @@ struct app {
     struct writer *writer;
     struct feed *feed;
     struct jobs *jobs;
-    struct http_server *server;
     const struct i18n *i18n;
     struct attempts attempts;
 };

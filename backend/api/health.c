@@ -50,7 +50,7 @@ static int64_t waiting_now(struct app *app)
 void metrics_get(struct exchange *exchange)
 {
     struct app *app = app_of(exchange);
-    struct http_stats http = http_server_stats(app->server);
+    struct http_stats http = http_server_stats(exchange);
     struct writer_stats writer = writer_stats(app->writer);
     struct buffer body;
     int64_t seq = 0;

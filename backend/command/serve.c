@@ -30,6 +30,7 @@ enum {
 /* Everything that lives as long as the program. */
 struct service {
     struct app app;
+    struct http_server *server;
     struct backend_config config;
     struct listen_address listen;
     struct office *office;
@@ -151,16 +152,17 @@ static void set_public_url(struct service *service, uint16_t port)
 
 static bool start_server(struct service *service)
 {
-    struct http_config config = {.address = service->listen.address,
-                                 .port = service->listen.port,
-                                 .otherwise = app_otherwise(),
-                                 .context = &service->app};
+    struct http_config config = {.otherwise = app_otherwise(), .context = &service->app};
+    uint16_t port = 0;
     config.routes = app_routes(&config.route_count);
-    if (http_server_start(&config, &service->app.server) != STATUS_OK) {
+    if (http_listen(service->listen.address, service->listen.port, &config.socket, &port) !=
+        STATUS_OK) {
         return complain(service->listen.address, "this address cannot be listened on");
     }
-    uint16_t port = http_server_port(service->app.server);
     set_public_url(service, port);
+    if (http_server_start(&config, &service->server) != STATUS_OK) {
+        return complain(service->listen.address, "the server cannot be started");
+    }
     (void)printf(service->listen.is_v6 ? "listening on [%s]:%u\n" : "listening on %s:%u\n",
                  service->listen.address, port);
     (void)fflush(stdout);
@@ -191,8 +193,8 @@ static void wait_for_signal(struct app *app, const sigset_t *signals)
 static void stop(struct service *service)
 {
     struct app *app = &service->app;
-    if (app->server != NULL) {
-        http_server_drain(app->server);
+    if (service->server != NULL) {
+        http_server_drain(service->server);
     }
     if (app->feed != NULL) {
         feed_close_all(app->feed);
@@ -201,8 +203,8 @@ static void stop(struct service *service)
     if (app->writer != NULL) {
         writer_stop(app->writer);
     }
-    if (app->server != NULL) {
-        http_server_finish(app->server, STOP_MS_MAX);
+    if (service->server != NULL) {
+        http_server_finish(service->server, STOP_MS_MAX);
     }
     feed_destroy(app->feed);
     db_close(app->reader);

@@ -42,7 +42,6 @@ struct http_server {
     size_t route_count;
     void (*otherwise)(struct exchange *exchange);
     void *context;
-    uint16_t port;
     atomic_bool is_draining;
     atomic_int_fast64_t requests;
     atomic_int_fast64_t open;

@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "http/exchange_inner.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -17,8 +16,7 @@
 enum {
     CONNECTIONS_MAX = 4096,
     CONNECTION_BYTES = 8 * 1024, /* request line and headers */
-    IDLE_S_MAX = 120,
-    BACKLOG = 1024
+    IDLE_S_MAX = 120
 };
 
 static bool target_is_clean(const char *target)
@@ -179,75 +177,43 @@ static void on_library_words(void *context, const char *format, va_list list)
     log_warn("http.library", LOG_TEXT("text", text));
 }
 
-static enum status parse_address(const struct http_config *config, struct sockaddr_storage *out,
-                                 bool *out_is_v6)
+static struct MHD_Daemon *start_daemon(struct http_server *server, int socket)
 {
-    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(config->port)};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(config->port)};
-    memset(out, 0, sizeof(*out));
-    if (inet_pton(AF_INET, config->address, &v4.sin_addr) == 1) {
-        memcpy(out, &v4, sizeof(v4));
-        *out_is_v6 = false;
-        return STATUS_OK;
-    }
-    if (inet_pton(AF_INET6, config->address, &v6.sin6_addr) == 1) {
-        memcpy(out, &v6, sizeof(v6));
-        *out_is_v6 = true;
-        return STATUS_OK;
-    }
-    return STATUS_INVALID;
-}
-
-static struct MHD_Daemon *start_daemon(struct http_server *server,
-                                       const struct sockaddr_storage *address, bool is_v6)
-{
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
-                     (is_v6 ? MHD_USE_IPv6 : 0U);
+    const unsigned flags =
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     struct MHD_OptionItem options[] = {
         {MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S_MAX, NULL},
-        {MHD_OPTION_LISTEN_BACKLOG_SIZE, BACKLOG, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
     return MHD_start_daemon(
         flags, 0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_library_words,
-        NULL, MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+        NULL, MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
         on_connection, NULL, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 enum status http_server_start(const struct http_config *config, struct http_server **out_server)
 {
-    struct sockaddr_storage address;
-    bool is_v6 = false;
-    enum status status = parse_address(config, &address, &is_v6);
-    if (status != STATUS_OK) {
-        return status;
-    }
     struct http_server *server = memory_new(1, sizeof(*server));
     server->routes = config->routes;
     server->route_count = config->route_count;
     server->otherwise = config->otherwise;
     server->context = config->context;
-    server->daemon = start_daemon(server, &address, is_v6);
+    server->daemon = start_daemon(server, config->socket);
     if (server->daemon == NULL) {
         free(server);
         return STATUS_UNAVAILABLE;
     }
-    server->port = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
     *out_server = server;
     return STATUS_OK;
 }
 
-uint16_t http_server_port(const struct http_server *server)
+struct http_stats http_server_stats(const struct exchange *exchange)
 {
-    return server->port;
-}
-
-struct http_stats http_server_stats(const struct http_server *server)
-{
+    const struct http_server *server = exchange->server;
     return (struct http_stats){.requests = atomic_load(&server->requests),
                                .open = atomic_load(&server->open)};
 }

@@ -5,7 +5,7 @@
  * headers, a body over the limit, an unknown method or path, and everything while stopping.
  *
  * Owner    main starts and stops it; handlers run on its thread.
- * Errors   http_server_start fails when the address cannot be listened on.
+ * Errors   http_listen fails when the address cannot be listened on.
  */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
@@ -23,8 +23,7 @@ struct http_route {
 };
 
 struct http_config {
-    const char *address; /* "127.0.0.1", "::1", "0.0.0.0" */
-    uint16_t port;       /* 0: any free one */
+    int socket; /* from http_listen; the server closes it */
     const struct http_route *routes;
     size_t route_count;
     /* When no route fits; NULL: problem not-found. */
@@ -39,10 +38,15 @@ struct http_stats {
 
 struct http_server;
 
+/* Binds and listens; so the port is known before the first request can come. address: numeric,
+ * IPv4 or IPv6; port 0 takes a free one. */
+enum status http_listen(const char *address, uint16_t port, int *out_socket,
+                        uint16_t *out_port) MUST_USE;
+
 enum status http_server_start(const struct http_config *config,
                               struct http_server **out_server) MUST_USE;
-uint16_t http_server_port(const struct http_server *server);
-struct http_stats http_server_stats(const struct http_server *server);
+/* Of the server that serves this exchange. */
+struct http_stats http_server_stats(const struct exchange *exchange);
 
 /* Stopping has two halves, because suspended requests must be answered before the end:
  * drain refuses new work (503) and no longer accepts connections; then the caller ends its

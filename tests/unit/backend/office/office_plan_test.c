@@ -4,6 +4,7 @@
 #include "support/check.h"
 
 #include "base/memory.h"
+#include "domain/capability.h"
 #include "office/office_plan.h"
 
 #include <stdio.h>
