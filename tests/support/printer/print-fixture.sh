@@ -62,25 +62,31 @@ answers() {
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
+# The kernel takes at most 107 bytes of path for a socket.
 start_bus() {
+    local socket=$folder/bus.sock
+    if [[ ${#socket} -gt 100 ]]; then
+        socket=$(mktemp -d)/bus.sock
+    fi
+    echo "$socket" >"$folder/bus.path"
     cat >"$folder/bus.conf" <<XML
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>system</type><listen>unix:path=$folder/bus.sock</listen><auth>EXTERNAL</auth>
+<busconfig><type>system</type><listen>unix:path=$socket</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/>
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
 XML
     dbus-daemon --config-file="$folder/bus.conf" --nofork --nopidfile \
         >"$folder/bus.log" 2>&1 </dev/null &
     echo $! >"$folder/bus.pid"
-    wait_until $! dbus-daemon test -S "$folder/bus.sock"
+    wait_until $! dbus-daemon test -S "$socket"
 }
 
 # start_printer PORT
 start_printer() {
     mkdir -p "$folder/spool" "$folder/out"
-    env DBUS_SYSTEM_BUS_ADDRESS="unix:path=$folder/bus.sock" FIXTURE_DIR="$folder" \
-        FIXTURE_OUT="$folder/out" PATH="$PATH:/usr/sbin" \
+    env DBUS_SYSTEM_BUS_ADDRESS="unix:path=$(cat "$folder/bus.path")" \
+        FIXTURE_DIR="$folder" FIXTURE_OUT="$folder/out" PATH="$PATH:/usr/sbin" \
         ippeveprinter -a "$here/roll80.conf" -n localhost -p "$1" -r off -d "$folder/spool" -k \
         -c "$here/command.sh" -vv Roll80 >>"$folder/printer.log" 2>&1 </dev/null &
     echo $! >"$folder/printer.pid"
@@ -235,6 +241,15 @@ stop_all() {
     kill -9 "${pids[@]}" 2>/dev/null || true
 }
 
+# A bus socket that had to live elsewhere.
+remove_bus_folder() {
+    local socket
+    socket=$(cat "$folder/bus.path" 2>/dev/null || true)
+    if [[ -n $socket && $socket != "$folder"/* ]]; then
+        rm -rf -- "$(dirname -- "$socket")"
+    fi
+}
+
 [[ $# -eq 2 ]] || die "usage: print-fixture.sh up|up-ipp|restart|down DIR"
 mkdir -p -- "$2"
 folder=$(cd -- "$2" && pwd)
@@ -255,6 +270,9 @@ case $1 in
         start_printer "$(cat "$folder/printer.port")"
         cat "$folder/printer.pid"
         ;;
-    down) stop_all ;;
+    down)
+        stop_all
+        remove_bus_folder
+        ;;
     *) die "unknown command: $1" ;;
 esac
