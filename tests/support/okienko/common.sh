@@ -29,9 +29,8 @@ build() {
     fi
     if ! cmake --build "build/$preset" -j "$(jobs_count)" ${targets[@]+"${targets[@]}"} -- -k 0 \
         >"$logs/build-$preset.log" 2>&1; then
-        grep -nE 'error|warning|FAILED|undefined reference' "$logs/build-$preset.log" |
-            head -60 >&2 || true
-        tail -40 "$logs/build-$preset.log" >&2
+        grep -nE '(error|warning):|undefined reference|FAILED:|Error' "$logs/build-$preset.log" |
+            cut -c1-300 | head -60 >&2 || tail -40 "$logs/build-$preset.log" >&2
         say "building $preset failed; the whole log: build/logs/build-$preset.log" >&2
         return 1
     fi

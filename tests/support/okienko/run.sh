@@ -218,8 +218,9 @@ play_visit() {
     local code=0
     say "playing one visit; this takes about half a minute"
     setpriv --pdeathsig TERM setsid node "$ROOT/tests/e2e/visit_once.mjs" \
-        --data "$DATA" --url "$BACKEND_URL" --build "$ROOT/build/$PRESET" --printer "$PRINTER_URI" --paper "$PRINTER_OUT" \
-        --password "$(demo_password)" </dev/null 9>&- &
+        --data "$DATA" --url "$BACKEND_URL" --build "$ROOT/build/$PRESET" \
+        --printer "$PRINTER_URI" --paper "$PRINTER_OUT" --password "$(demo_password)" \
+        </dev/null 9>&- &
     STARTED[visit]=$!
     wait "${STARTED[visit]}" || code=$?
     unset 'STARTED[visit]'
