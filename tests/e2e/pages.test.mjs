@@ -328,6 +328,49 @@ test('the board is readable from afar: the number 61 mm high on a 43 inch screen
     assert.ok(px * CAPITAL * mmPerPx >= 61, `${px * CAPITAL * mmPerPx} mm`);
 });
 
+test('a call that ends brings an older one back to the list, not to the front', async () => {
+    const club = await daemon.login('klub1');
+    await club.takeRoom(8);
+    await issue({need: 'activities'});
+    const {ticket} = (await club.post('/rooms/8/next')).body;
+    const large = board.locator('.main .number');
+    await large.filter({hasText: ticket.number}).waitFor();
+    const before_ = await board.locator('.earlier .number').allInnerTexts();
+    await club.post(`/tickets/${ticket.id}/start`);
+    await club.post(`/tickets/${ticket.id}/finish`, {outcome: 'settled'});
+    await large.filter({hasText: before_[0]}).waitFor();
+    assert.equal(await board.locator('.main.is-fresh').count(), 0);
+    assert.equal(await board.locator('.earlier li').count(), 5);
+    await club.takeRoom(null);
+});
+
+test('the phone page says number and state without a script, and fits 320 px', async () => {
+    const {token, number} = (await daemon.issue({need: 'documents'})).body.ticket;
+    const phone = await browser.page({width: 320, height: 640, javaScriptEnabled: false});
+    await phone.goto(`${daemon.url}/v/${token}`);
+    assert.match(await text(phone.locator('h1')), new RegExp(`Twój numer\\s+${number}`));
+    await shoot(phone, 'phone page');
+    await phone.context().close();
+    const again = await browser.page({width: 320, height: 640});
+    await again.goto(`${daemon.url}/v/${token}`);
+    await checkAccessible(again, 'phone page with scripts');
+    await checkFits(again, 'phone page');
+    const before_ = await text(again.locator('main'));
+    const staff = await daemon.login('swiadczenia1');
+    await staff.takeRoom(3);
+    await staff.post(`/tickets/${(await staff.get('/state?view=console')).body.current.ticket.id}` +
+        '/no-show');
+    await staff.post('/rooms/3/next');
+    await again.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await waitFor(again.locator('main'), 'Pokój 3');
+    assert.notEqual(await text(again.locator('main')), before_);
+    await checkAccessible(again, 'phone page called');
+    await again.goto(daemon.url);
+    await checkAccessible(again, 'index');
+    await checkFits(again, 'index');
+    await again.context().close();
+});
+
 test('the manager sees what the API says, and new numbers as they come', async () => {
     const manager = await browser.page({width: 1366, height: 900});
     await logIn(manager, `${daemon.url}/manager`, 'kierownik1');

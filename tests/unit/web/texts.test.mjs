@@ -49,7 +49,7 @@ test('a text with plural forms has exactly those its language needs', () => {
 });
 
 test('no text is empty, shouts, or is left in Polish', () => {
-    const mayBeEqual = new Set(['lang.name', 'time.minutes', 'login.login']);
+    const mayBeEqual = new Set(['time.minutes', 'time.under_minute', 'login.login']);
     for (const language of LANGUAGES) {
         for (const [key, entry] of Object.entries(tables[language])) {
             for (const form of forms(entry)) {

@@ -21,7 +21,8 @@ const call = (number, more = {}) => ({number, room: 'Pokój 4', at_ms: 10, recal
 
 test('a call is fresh when it is new, made again, repeated or moved', () => {
     const before = [call('A1')];
-    assert.equal(freshCall(before, [call('A2'), call('A1')]).number, 'A2');
+    assert.equal(freshCall(before, [call('A2', {at_ms: 11}), call('A1')]).number, 'A2');
+    assert.equal(freshCall([], [call('A1')]).number, 'A1');
     assert.equal(freshCall(before, [call('A1', {at_ms: 20})]).number, 'A1');
     assert.equal(freshCall(before, [call('A1', {recalls: 1})]).number, 'A1');
     assert.equal(freshCall(before, [call('A1', {room: 'Pokój 5'})]).number, 'A1');
@@ -30,6 +31,11 @@ test('a call is fresh when it is new, made again, repeated or moved', () => {
 test('a call that only starts or ends is not fresh', () => {
     assert.equal(freshCall([call('A1'), call('A2')], [call('A1', {state: 'serving'})]), undefined);
     assert.equal(freshCall([call('A1')], []), undefined);
+});
+
+test('an older call that returns to the list is not fresh', () => {
+    const before = [call('A9', {at_ms: 90}), call('A8', {at_ms: 80})];
+    assert.equal(freshCall(before, [call('A8', {at_ms: 80}), call('A7', {at_ms: 70})]), undefined);
 });
 
 test('a day has every hour, and stretches for early and late arrivals', () => {
@@ -42,4 +48,5 @@ test('a day has every hour, and stretches for early and late arrivals', () => {
     assert.equal(long.at(-1).hour, 22);
     assert.equal(long.length, 18);
     assert.equal(fullDay([]).length, 10);
+    assert.equal(fullDay([{hour: 0, arrivals: 0}, {hour: 23, arrivals: 0}]).length, 10);
 });
