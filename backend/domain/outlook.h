@@ -2,7 +2,8 @@
  * outlook.h - how long somebody who comes now will wait, said as an honest range.
  *
  * The plain estimate until the engine forecasts: the work of those ahead, shared by the people on
- * duty who can do it, from 0.6 to 1.5 times that, rounded outwards to 5 minutes.
+ * duty who can do it, from 0.6 to 1.5 times that, rounded outwards to 5 minutes and at
+ * most a working day of 8 hours.
  *
  * Owner    any thread: pure.
  */
