@@ -61,9 +61,13 @@ enum step_state visit_state(const struct visit *visit)
 static void note_time(struct visit_step *step, int64_t now_ms)
 {
     switch (step->state) {
-    case STEP_WAITING: step->entered_ms = step->entered_ms != 0 ? step->entered_ms : now_ms; break;
+    case STEP_WAITING:
+        step->entered_ms = step->entered_ms != 0 ? step->entered_ms : now_ms;
+        step->ended_ms = 0; /* of the parking it comes back from */
+        break;
     case STEP_CALLED: step->called_ms = now_ms; break;
     case STEP_SERVING: step->started_ms = now_ms; break;
+    case STEP_PARKED:
     case STEP_DONE:
     case STEP_SKIPPED:
     case STEP_CANCELLED:

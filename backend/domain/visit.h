@@ -39,8 +39,8 @@ struct visit_step {
     int64_t entered_ms;
     int64_t called_ms; /* the last call; 0 never */
     int64_t started_ms;
-    int64_t ended_ms;
-    int missed; /* calls without an answer */
+    int64_t ended_ms; /* of a parked step: since when */
+    int missed;       /* calls without an answer */
     enum visit_outcome outcome;
     enum step_state state;
     bool is_changed;  /* set by the moves, cleared by the store */

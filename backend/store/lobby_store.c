@@ -19,10 +19,10 @@ static const char *const texts[] = {
                    "JOIN invitation ON invitation.id = (SELECT max(id) FROM invitation "
                    "WHERE step_id = step.id) WHERE step.office_id = $1 "
                    "AND step.state IN ('called', 'serving') ORDER BY invitation.id DESC LIMIT $2",
-    [LIST_PARKED] = "SELECT number, step.ticket_id, service_id, called_ms FROM step "
+    [LIST_PARKED] = "SELECT number, step.ticket_id, service_id, ended_ms FROM step "
                     "JOIN ticket ON ticket.id = step.ticket_id "
                     "WHERE step.office_id = $1 AND step.state = 'parked' "
-                    "ORDER BY called_ms, step.ticket_id LIMIT $2",
+                    "ORDER BY ended_ms, step.ticket_id LIMIT $2",
 };
 
 const struct query_set lobby_queries = QUERY_SET(texts);
