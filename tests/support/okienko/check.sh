@@ -10,9 +10,10 @@ CHECKS_FAILED=0
 
 # What memory and races run besides the unit tests: real daemons, real sockets.
 MEMORY_TESTS=(tests/integration/bad_input.test.mjs tests/integration/shutdown.test.mjs
-    tests/integration/resume.test.mjs tests/e2e/kiosk_taps.test.mjs)
+    tests/integration/resume.test.mjs 'tests/e2e/kiosk*.test.mjs')
 RACES_TESTS=(tests/integration/shutdown.test.mjs tests/integration/resume.test.mjs
-    tests/integration/stress_small.test.mjs)
+    tests/integration/stress_small.test.mjs tests/integration/kiosk_net.test.mjs
+    tests/integration/printer.test.mjs)
 
 command_check() {
     local started=$SECONDS step
@@ -97,7 +98,7 @@ check_memory() {
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:detect_leaks=1
     export UBSAN_OPTIONS=print_stacktrace=1 CTEST_LIMIT_S=180
     build asan
-    run_ctest asan unit -L '^unit$'
+    run_ctest asan unit -L '^unit$' -E '^(tidy|scripts)'
     run_files asan "${MEMORY_TESTS[@]}"
     close_tests
 }
@@ -110,16 +111,18 @@ check_races() {
     close_tests
 }
 
-# run_files PRESET FILE...
+# run_files PRESET PATTERN... - the test files of each pattern; a pattern without a file fails.
 run_files() {
-    local preset=$1 file
+    local preset=$1 pattern file files=()
     shift
-    for file in "$@"; do
-        if [ -f "$file" ]; then
-            NODE_TEST_LIMIT_S=420 run_node_test "$preset" "$file"
-        else
-            echo "missing: $file"
+    for pattern in "$@"; do
+        mapfile -t files < <(tree_files "$pattern")
+        if [ ${#files[@]} -eq 0 ]; then
+            echo "missing: $pattern"
             TESTS_FAILED=$((TESTS_FAILED + 1))
         fi
+        for file in "${files[@]}"; do
+            NODE_TEST_LIMIT_S=420 run_node_test "$preset" "$file"
+        done
     done
 }
