@@ -252,7 +252,7 @@ static void build_landscape(struct stage *stage, struct rect area)
 {
     const struct metrics *metrics = &stage->metrics;
     struct rect ends = ends_cut(stage, &area);
-    struct rect left = rect_cut_left(&area, area.w * 42 / 100);
+    struct rect left = rect_cut_left(&area, area.w * 38 / 100);
     (void)rect_cut_left(&area, metrics->pad_px);
     column_build(stage, left);
     struct facts facts;

@@ -1,0 +1,216 @@
+#include "unit/kiosk/app/stand.h"
+
+TEST(asks_for_no_paper_where_none_can_come)
+{
+    struct stand *stand = *state;
+    happen(stand, (struct event){.kind = EVENT_PRINTER, .as.printer_can_print = false});
+    (void)tap(stand, "start", ACTION_START, 0);
+    (void)tap(stand, "need.start", ACTION_NEED_AT_ONCE, 3);
+    answer(stand, stand->app->issue.request, 12);
+    assert_screen(stand, "number");
+    assert_false(stand->wishes & WISH_PRINT);
+    assert_int_equal(stand->app->visit.paper, PAPER_NONE);
+}
+
+TEST(a_retry_keeps_the_key_and_the_next_ticket_has_another)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    char first[WIRE_KEY_MAX + 1];
+    (void)snprintf(first, sizeof(first), "%s", stand->app->issue.key);
+    int64_t request = stand->app->issue.request;
+    for (int i = 0; i < 3; i++) {
+        report_failure(stand, request, true);
+        assert_false(stand->wishes & WISH_ISSUE);
+        pass(stand, stand->app->settings.retry_ms - 1);
+        assert_false(stand->wishes & WISH_ISSUE);
+        pass(stand, 1);
+        assert_true(stand->wishes & WISH_ISSUE);
+        assert_string_equal(stand->app->issue.key, first);
+        assert_int_equal(stand->app->issue.request, request);
+    }
+    answer(stand, request, 12);
+    (void)tap(stand, "finish", ACTION_FINISH, 0);
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    assert_string_not_equal(stand->app->issue.key, first);
+}
+
+TEST(asks_for_one_ticket_however_often_it_is_touched)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    assert_true(tap(stand, "print", ACTION_PRINT, 0) & WISH_ISSUE);
+    assert_false(tap(stand, "print", ACTION_PRINT, 0) & WISH_ISSUE);
+    assert_false(tap(stand, "no_paper", ACTION_NO_PAPER, 0) & WISH_ISSUE);
+    assert_false(tap(stand, "bar.back", ACTION_BACK, 0) & WISH_ISSUE);
+    assert_screen(stand, "confirm");
+}
+
+TEST(a_slow_number_gets_a_screen_of_its_own_after_half_a_second)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    pass(stand, 499);
+    assert_screen(stand, "confirm");
+    pass(stand, 1);
+    assert_screen(stand, "waiting");
+    answer(stand, stand->app->issue.request, 12);
+    assert_screen(stand, "number");
+}
+
+TEST(says_that_nobody_answers_and_recovers_by_itself)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    report_failure(stand, stand->app->issue.request, true);
+    assert_screen(stand, "waiting");
+    assert_true(stand->app->issue.has_failed);
+    happen(stand, (struct event){.kind = EVENT_AWAY});
+    assert_true(stand->app->is_away);
+    happen(stand, (struct event){.kind = EVENT_CONNECTED});
+    assert_true(stand->wishes & WISH_ISSUE);
+    answer(stand, stand->app->issue.request, 12);
+    assert_screen(stand, "number");
+}
+
+TEST(does_not_repeat_what_was_refused)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    report_failure(stand, stand->app->issue.request, false);
+    assert_screen(stand, "waiting");
+    assert_true(stand->wishes & WISH_CATALOG);
+    pass(stand, 10 * 1000);
+    assert_false(stand->wishes & WISH_ISSUE);
+    (void)tap(stand, "bar.back", ACTION_BACK, 0);
+    assert_screen(stand, "confirm");
+    assert_true(tap(stand, "print", ACTION_PRINT, 0) & WISH_ISSUE);
+}
+
+TEST(gives_back_a_ticket_whose_person_has_gone)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    int64_t request = stand->app->issue.request;
+    (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
+    answer(stand, request, 99);
+    assert_screen(stand, "attract");
+    assert_true(stand->wishes & WISH_CANCEL);
+    assert_int_equal(stand->app->cancel.ticket_id, 99);
+    assert_false(stand->app->visit.has_ticket);
+}
+
+TEST(shows_the_number_before_any_paper)
+{
+    struct stand *stand = *state;
+    to_number(stand, true);
+    assert_screen(stand, "number");
+    assert_int_equal(stand->app->visit.paper, PAPER_PRINTING);
+    paper(stand, stand->app->visit.paper_job, PAPER_ATTENTION);
+    assert_screen(stand, "number");
+    assert_int_equal(stand->app->visit.paper, PAPER_ATTENTION);
+    assert_false(stand->wishes & WISH_PRINT);
+}
+
+TEST(prints_again_only_when_asked_and_under_another_job)
+{
+    struct stand *stand = *state;
+    to_number(stand, true);
+    int64_t job = stand->app->visit.paper_job;
+    paper(stand, job, PAPER_NOT_PRINTED);
+    assert_false(stand->wishes & WISH_PRINT);
+    assert_true(tap(stand, "print", ACTION_PRINT, 0) & WISH_PRINT);
+    assert_true(stand->app->visit.paper_job > job);
+    assert_false(stand->wishes & WISH_ISSUE);
+    paper(stand, job, PAPER_TAKE);
+    assert_int_equal(stand->app->visit.paper, PAPER_PRINTING);
+}
+
+TEST(news_of_the_last_persons_paper_does_not_reach_the_next)
+{
+    struct stand *stand = *state;
+    to_number(stand, true);
+    int64_t job = stand->app->visit.paper_job;
+    (void)tap(stand, "finish", ACTION_FINISH, 0);
+    to_number(stand, false);
+    paper(stand, job, PAPER_TAKE);
+    assert_int_equal(stand->app->visit.paper, PAPER_NONE);
+}
+
+TEST(gives_a_ticket_back_after_asking_once_more)
+{
+    struct stand *stand = *state;
+    to_number(stand, false);
+    assert_true(app_may_cancel(stand->app));
+    assert_false(tap(stand, "cancel", ACTION_CANCEL_TICKET, 0) & WISH_CANCEL);
+    (void)tap(stand, "cancel.no", ACTION_CANCEL_NOT, 0);
+    assert_true(app_may_cancel(stand->app));
+    (void)tap(stand, "cancel", ACTION_CANCEL_TICKET, 0);
+    assert_true(tap(stand, "cancel.yes", ACTION_CANCEL_YES, 0) & WISH_CANCEL);
+    assert_int_equal(stand->app->cancel.ticket_id, 12);
+    happen(stand, (struct event){.kind = EVENT_CANCELLED, .request = stand->app->cancel.request});
+    assert_int_equal(stand->app->visit.cancel, CANCEL_DONE);
+}
+
+TEST(says_when_a_ticket_could_not_be_given_back)
+{
+    struct stand *stand = *state;
+    to_number(stand, false);
+    (void)tap(stand, "cancel", ACTION_CANCEL_TICKET, 0);
+    (void)tap(stand, "cancel.yes", ACTION_CANCEL_YES, 0);
+    report_failure(stand, stand->app->cancel.request, false);
+    assert_int_equal(stand->app->visit.cancel, CANCEL_FAILED);
+}
+
+TEST(a_ticket_may_be_given_back_for_a_minute)
+{
+    struct stand *stand = *state;
+    to_number(stand, false);
+    int64_t until = stand->app->visit.ticket_at_ms + stand->app->settings.cancel_ms;
+    stand->app->input_at_ms = stand->now_ms + 30 * 1000; /* the person is still there */
+    assert_true(app_deadline_ms(stand->app) <= until);
+    pass(stand, until - stand->now_ms - 1);
+    assert_true(app_may_cancel(stand->app));
+    pass(stand, 1);
+    assert_false(app_may_cancel(stand->app));
+}
+
+TEST(a_number_that_comes_late_has_its_full_time_on_screen)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    pass(stand, 60 * 1000);
+    assert_screen(stand, "timeout");
+    answer(stand, stand->app->issue.request, 12);
+    assert_screen(stand, "number");
+    pass(stand, 60 * 1000 - 1);
+    assert_screen(stand, "number");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STAND(asks_for_no_paper_where_none_can_come),
+        STAND(a_retry_keeps_the_key_and_the_next_ticket_has_another),
+        STAND(asks_for_one_ticket_however_often_it_is_touched),
+        STAND(a_slow_number_gets_a_screen_of_its_own_after_half_a_second),
+        STAND(says_that_nobody_answers_and_recovers_by_itself),
+        STAND(does_not_repeat_what_was_refused),
+        STAND(gives_back_a_ticket_whose_person_has_gone),
+        STAND(shows_the_number_before_any_paper),
+        STAND(prints_again_only_when_asked_and_under_another_job),
+        STAND(news_of_the_last_persons_paper_does_not_reach_the_next),
+        STAND(gives_a_ticket_back_after_asking_once_more),
+        STAND(says_when_a_ticket_could_not_be_given_back),
+        STAND(a_ticket_may_be_given_back_for_a_minute),
+        STAND(a_number_that_comes_late_has_its_full_time_on_screen),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
