@@ -1,6 +1,6 @@
 /* lib/stream.js: the reader of server-sent events and how it comes back. */
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {afterEach, test} from 'node:test';
 import {createParser, openStream} from '../../../backend/web/lib/stream.js';
 import {until} from '../../support/daemon.mjs';
 
@@ -37,11 +37,15 @@ function fakeServer(status = () => 200) {
     return {connections, fetch};
 }
 
+const opened = [];
+afterEach(() => opened.splice(0).forEach(stream => stream.close()));
+
 function open(server, options = {}) {
     const seen = {messages: [], statuses: []};
     const stream = openStream({url: '/events?view=board', after: 'e-5', retryMs: 1,
         fetch: server.fetch, onMessage: message => seen.messages.push(message),
         onStatus: status => seen.statuses.push(status), ...options});
+    opened.push(stream);
     return {...seen, stream};
 }
 
