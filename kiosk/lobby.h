@@ -68,6 +68,9 @@ int lobby_run(struct lobby *lobby);
 /* Any thread: ends the loop. */
 void lobby_stop(struct lobby *lobby);
 
+/* Hands on what net and printer have left for us (lobby_news.c). */
+void lobby_news(struct lobby *lobby);
+
 /* For the script (lobby_script.c). */
 int64_t lobby_now_ms(const struct lobby *lobby);
 void lobby_event(struct lobby *lobby, struct event *event); /* at_ms is filled in */

@@ -9,11 +9,11 @@
 #define PAPER  RGB(0xF6F1E9)
 #define SNOW   RGB(0xFFFFFF)
 #define INK    RGB(0x17282E)
-#define SOFT   RGB(0x3D4E55)
+#define SOFT   RGB(0x36464D)
 #define PETROL RGB(0x0B4F5C)
 #define DEEP   RGB(0x07363F)
 #define MIST   RGB(0xE3EDEC)
-#define LINE   RGB(0x7D8A8C)
+#define LINE   RGB(0x66737A)
 #define SAND   RGB(0xECE4D7)
 #define HONEY  RGB(0xFCE9C0)
 

@@ -131,9 +131,9 @@ TEST(an_empty_text_has_no_lines)
 TEST(reports_a_text_with_more_lines_than_a_paragraph_holds)
 {
     (void)state;
-    char text[2 * FACE_LINES_MAX + 4] = "";
+    char text[2 * (FACE_LINES_MAX + 1) + 1];
     for (int i = 0; i <= FACE_LINES_MAX; i++) {
-        (void)strcat(text, "a\n");
+        memcpy(text + 2 * (size_t)i, "a\n", 3);
     }
     struct face_paragraph paragraph;
     face_wrap(set, body, text, 400, &paragraph);

@@ -1,0 +1,111 @@
+/* What the network and the printer report, as the app's own events. */
+#include "base/log.h"
+#include "lobby.h"
+
+/* A failure that asking again can mend. */
+static bool may_retry(const struct net_event *event)
+{
+    return event->status == STATUS_UNAVAILABLE || event->status == STATUS_INTERNAL ||
+           event->status == STATUS_TOO_MANY;
+}
+
+static bool translate(struct net_event *from, struct event *to)
+{
+    to->request = from->request_id;
+    switch (from->kind) {
+    case NET_EVENT_CONNECTED: to->kind = EVENT_CONNECTED; return true;
+    case NET_EVENT_AWAY: to->kind = EVENT_AWAY; return true;
+    case NET_EVENT_CHANGED: to->kind = EVENT_CHANGED; return true;
+    case NET_EVENT_ISSUED:
+        to->kind = EVENT_ISSUED;
+        to->as.ticket = &from->ticket;
+        return true;
+    case NET_EVENT_CANCELLED: to->kind = EVENT_CANCELLED; return true;
+    case NET_EVENT_CATALOG:
+        to->kind = EVENT_CATALOG;
+        to->as.catalog = from->catalog;
+        from->catalog = NULL;
+        return true;
+    case NET_EVENT_OUTLOOK:
+        to->kind = EVENT_OUTLOOK;
+        to->as.outlook = from->outlook;
+        return true;
+    case NET_EVENT_FAILED:
+        to->kind = EVENT_FAILED;
+        to->as.failed = (struct failed_event){from->request_id, may_retry(from)};
+        return true;
+    }
+    return false;
+}
+
+static bool is_link_news(enum net_event_kind kind)
+{
+    return kind == NET_EVENT_CONNECTED || kind == NET_EVENT_AWAY;
+}
+
+static void log_net(const struct net_event *event)
+{
+    if (event->kind == NET_EVENT_ISSUED) {
+        log_info("ticket.issued", LOG_INT("ticket", event->ticket.ticket_id));
+    } else if (event->kind == NET_EVENT_FAILED) {
+        log_warn("request.failed", LOG_INT("kind", event->request_kind),
+                 LOG_TEXT("status", status_name(event->status)),
+                 LOG_TEXT("problem", event->problem));
+    } else if (is_link_news(event->kind)) {
+        log_info(event->kind == NET_EVENT_AWAY ? "backend.away" : "backend.connected");
+    }
+}
+
+static void take_net(struct lobby *lobby)
+{
+    struct net_event *from;
+    while (lobby->net != NULL && (from = net_take(lobby->net)) != NULL) {
+        log_net(from);
+        if (is_link_news(from->kind)) {
+            lobby->is_net_known = true;
+        } else if (from->kind != NET_EVENT_CHANGED) {
+            lobby->requests_open--;
+        }
+        struct event event = {0};
+        if (translate(from, &event)) {
+            lobby_event(lobby, &event);
+        }
+        net_event_destroy(from);
+    }
+}
+
+static enum paper_state paper_of(enum printer_state state)
+{
+    switch (state) {
+    case PRINTER_TAKE_TICKET: return PAPER_TAKE;
+    case PRINTER_ATTENTION: return PAPER_ATTENTION;
+    case PRINTER_NOT_PRINTED: return PAPER_NOT_PRINTED;
+    case PRINTER_UNKNOWN: return PAPER_UNKNOWN;
+    default: return PAPER_PRINTING;
+    }
+}
+
+static void take_printer(struct lobby *lobby)
+{
+    struct printer_event *from;
+    while (lobby->has_printer && (from = printer_take(&lobby->printer)) != NULL) {
+        log_info("printer", LOG_INT("job", from->job),
+                 LOG_TEXT("state", printer_state_name(from->state)));
+        struct event event = {.kind = EVENT_PRINTER};
+        if (from->job == 0) {
+            event.as.printer_can_print = from->state != PRINTER_ATTENTION;
+        } else {
+            event.kind = EVENT_PAPER;
+            event.as.paper = (struct paper_event){from->job, paper_of(from->state)};
+            lobby->jobs_open -= printer_state_is_final(from->state) ? 1 : 0;
+        }
+        lobby_event(lobby, &event);
+        printer_event_destroy(from);
+    }
+}
+
+void lobby_news(struct lobby *lobby)
+{
+    take_net(lobby);
+    take_printer(lobby);
+}
