@@ -82,7 +82,7 @@ bool flight_begin_document(struct flight *flight)
     lock(flight);
     bool is_up = is_up_locked(flight);
     flight->view.has_document = flight->view.has_document || is_up;
-    unlock(flight);
+    change_and_unlock(flight);
     return is_up;
 }
 
@@ -119,13 +119,18 @@ struct flight_view flight_look(struct flight *flight)
     return view;
 }
 
-void flight_land(struct flight *flight, enum printer_state outcome)
+bool flight_land(struct flight *flight, unsigned serial, enum printer_state outcome)
 {
     lock(flight);
+    if (flight->view.serial != serial) {
+        unlock(flight);
+        return false;
+    }
     flight->view.id = 0;
     flight->outcome = outcome;
     atomic_store(&flight->hangs_up, true);
     change_and_unlock(flight);
+    return true;
 }
 
 void flight_nap(struct flight *flight, unsigned serial, int pause_ms)

@@ -1,8 +1,9 @@
 /*
  * flight.h - the one job that is under way, as the sender and the monitor thread share it.
  *
- * The sender starts a flight and reports what it did; the monitor watches, speaks the last word and
- * lands it. Once landed nothing more may be sent: each step of the sender asks first.
+ * The sender starts a flight and reports what it did; the monitor watches, judges and lands it, and
+ * then speaks the last word. Once landed nothing more may be sent: each step of the sender asks
+ * first; and a landing counts only if the sender took no step since the monitor looked.
  *
  * Owner    two threads; every function locks. `hangs_up` and `is_stopping` are read by the lines
  *          of the sender and of the monitor while they wait for the printer.
@@ -54,7 +55,8 @@ enum printer_state flight_wait_landed(struct flight *flight);
 
 /* The monitor's. */
 struct flight_view flight_look(struct flight *flight);
-void flight_land(struct flight *flight, enum printer_state outcome);
+/* False: something changed since `serial`, look again. */
+bool flight_land(struct flight *flight, unsigned serial, enum printer_state outcome);
 
 /* Either's: sleeps until the serial differs, the time is over or the end. */
 void flight_nap(struct flight *flight, unsigned serial, int pause_ms);

@@ -46,12 +46,25 @@ bool ipp_uri_is_valid(const char *uri)
     return strlen(uri) <= IPP_URI_MAX && uri_split(uri, &line);
 }
 
+/* libcups' own would ask for a password on the terminal. */
+static const char *no_password(const char *prompt, http_t *http, const char *method,
+                               const char *resource, void *context)
+{
+    (void)prompt;
+    (void)http;
+    (void)method;
+    (void)resource;
+    (void)context;
+    return NULL;
+}
+
 struct ipp_line *ipp_line_create(const struct ipp_target *target, const atomic_bool *hang_up)
 {
     struct ipp_line *line = memory_new(1, sizeof(*line));
     line->target = target;
     line->hang_up = hang_up;
     (void)uri_split(target->uri, line);
+    cupsSetPasswordCB2(no_password, NULL); /* of this thread */
     return line;
 }
 

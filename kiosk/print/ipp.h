@@ -5,7 +5,8 @@
  * answer must not be read as the next one's. Plain IPP to one address, printer or CUPS queue, never
  * the destination API, which would want a daemon and rename sizes.
  *
- * Owner    one thread per line: libcups keeps its last error and its settings per thread.
+ * Owner    one thread per line, which creates it: libcups keeps its last error and settings per
+ *          thread.
  * Memory   `target` is borrowed and outlives the line.
  * Time     every call but ipp_send_document is answered or given up after IPP_ANSWER_MS.
  * Errors   STATUS_UNAVAILABLE  no connection: nothing was asked

@@ -42,6 +42,16 @@ static bool say(struct patrol *patrol, int64_t job, enum printer_state state, un
     return printer_event_post(patrol->monitor->events, &event) == STATUS_OK;
 }
 
+/* The last word on a job must not be lost because the app does not look for a while. */
+static void say_at_last(struct patrol *patrol, int64_t job, enum printer_state state,
+                        unsigned reasons)
+{
+    struct flight *flight = patrol->monitor->flight;
+    while (!say(patrol, job, state, reasons) && !atomic_load(&flight->is_stopping)) {
+        flight_nap(flight, flight_look(flight).serial, CLOSE_MS_MAX);
+    }
+}
+
 static unsigned silence(enum status status)
 {
     return status == STATUS_UNAVAILABLE ? PRINTER_REASON_OFFLINE : PRINTER_REASON_NO_ANSWER;
@@ -135,13 +145,13 @@ static void follow(struct patrol *patrol, const struct flight_view *view)
     if (state == watch->said && reasons == watch->said_reasons) {
         return;
     }
-    if (!say(patrol, view->id, state, reasons)) {
-        return;
-    }
-    watch->said = state;
-    watch->said_reasons = reasons;
     if (printer_state_is_final(state)) {
-        flight_land(patrol->monitor->flight, state);
+        if (flight_land(patrol->monitor->flight, view->serial, state)) {
+            say_at_last(patrol, view->id, state, reasons);
+        }
+    } else if (say(patrol, view->id, state, reasons)) {
+        watch->said = state;
+        watch->said_reasons = reasons;
     }
 }
 

@@ -46,7 +46,9 @@ static bool try_to_make(struct work *work, const char *name, const struct ipp_pa
         return true;
     }
     enum status status = ipp_create_job(work->line, name, page, out_job);
-    work->is_tidy = is_answer(status);
+    /* Busy, and nothing of ours is under way: perhaps with an empty job of ours whose reply was
+     * lost and that came through after our clearing up. */
+    work->is_tidy = is_answer(status) && status != STATUS_TOO_MANY;
     if (status == STATUS_CONFLICT) {
         flight_refuse(work->sender->flight, PRINTER_REASON_REJECTING);
     } else if (status == STATUS_INVALID || status == STATUS_MISSING) {

@@ -25,9 +25,9 @@ TEST(counts_whole_events_and_keeps_the_last_id)
 TEST(gives_the_same_for_any_cut_and_line_end)
 {
     static const char *const texts[] = {
-        ": hi\nid: a-1\nevent: x\ndata: 1\n\nid: a-2\ndata: 2\n\n",
-        ": hi\r\nid: a-1\r\nevent: x\r\ndata: 1\r\n\r\nid: a-2\r\ndata: 2\r\n\r\n",
-        ": hi\rid: a-1\revent: x\rdata: 1\r\rid: a-2\rdata: 2\r\r",
+        ": hi\nid: a-1\nevent: x\ndata: 1\ndata: 2\n\nid: a-2\ndata: 2\n\n",
+        ": hi\r\nid: a-1\r\nevent: x\r\ndata: 1\r\ndata: 2\r\n\r\nid: a-2\r\ndata: 2\r\n\r\n",
+        ": hi\rid: a-1\revent: x\rdata: 1\rdata: 2\r\rid: a-2\rdata: 2\r\r",
     };
     (void)state;
     for (size_t i = 0; i < 3; i++) {
@@ -54,7 +54,7 @@ TEST(an_event_cut_off_by_a_new_connection_is_forgotten)
 {
     struct sse sse = {0};
     (void)state;
-    assert_int_equal(feed(&sse, "id: a-1\ndata: 1\n\nid: a-2\ndata: half"), 1);
+    assert_int_equal(feed(&sse, "id: a-1\ndata: 1\ndata: 2\n\nid: a-2\ndata: half"), 1);
     sse_begin(&sse);
     assert_string_equal(sse.id, "a-1");
     assert_int_equal(feed(&sse, "\n\n"), 0);
