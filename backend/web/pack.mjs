@@ -81,11 +81,30 @@ function hashOf(files) {
     return hash.digest('hex').slice(0, 16);
 }
 
+const vendorPaths = Object.fromEntries(VENDOR.map(({name, path}) => [name, path]));
+
 function importMap(hash) {
     const named = VENDOR.filter(({name}) => name);
     return JSON.stringify({
         imports: Object.fromEntries(named.map(({name, path}) => [name, `/assets/${hash}/${path}`])),
     });
+}
+
+/* Every module that a page's module leads to, so that the browser asks for all of them at once. */
+function modulesOf(page, files) {
+    const texts = new Map(files.map(({path, text}) => [path, text]));
+    const found = new Set([page]);
+    for (const path of found) {
+        for (const [, name] of texts.get(path).matchAll(/\b(?:from|import)\s*["']([^"']+)["']/g)) {
+            found.add(vendorPaths[name] ?? posix.join(posix.dirname(path), name));
+        }
+    }
+    return [...found];
+}
+
+function preloads(page, files, hash) {
+    return modulesOf(page, files)
+        .map((path) => `<link rel="modulepreload" href="/assets/${hash}/${path}">`).join('\n    ');
 }
 
 export function contentSecurityPolicy(map) {
@@ -97,7 +116,14 @@ export function contentSecurityPolicy(map) {
     ].join('; ');
 }
 
-function asset({path, text}, hash, map) {
+function pageText({path, text}, {files, hash, map}) {
+    const page = posix.join(posix.dirname(path), 'page.js');
+    return text.replaceAll('{{hash}}', hash).replaceAll('{{importmap}}', map)
+        .replaceAll('{{preloads}}', preloads(page, files, hash));
+}
+
+function asset(file, set) {
+    const {path, text} = file;
     const isPage = posix.basename(path) === 'index.html';
     const folder = posix.dirname(path);
     if (isPage && !PAGES.includes(folder)) {
@@ -107,11 +133,9 @@ function asset({path, text}, hash, map) {
     if (!contentType) {
         throw new Error(`${path} has an ending without a content type.`);
     }
-    const filled = isPage
-        ? text.replaceAll('{{hash}}', hash).replaceAll('{{importmap}}', map)
-        : text;
+    const filled = isPage ? pageText(file, set) : text;
     return {
-        path: isPage ? `/${folder}` : `/assets/${hash}/${path}`,
+        path: isPage ? `/${folder}` : `/assets/${set.hash}/${path}`,
         contentType, isPage, text: filled, bytes: gzipSync(filled, {level: 9}),
     };
 }
@@ -124,7 +148,7 @@ export function packWeb(root = ROOT) {
     const map = importMap(hash);
     return {
         hash, csp: contentSecurityPolicy(map),
-        assets: files.map((file) => asset(file, hash, map)),
+        assets: files.map((file) => asset(file, {files, hash, map})),
     };
 }
 
