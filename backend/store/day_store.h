@@ -39,7 +39,7 @@ enum status day_store_each_ticket(struct db *db, int64_t office_id, int32_t day,
                                   void (*each)(void *context, const struct day_ticket *ticket),
                                   void *context) MUST_USE;
 
-/* Since when the longest waiting person waits; 0 when nobody does. */
+/* Since when the longest waiting person waits for the present step; 0 when nobody does. */
 enum status day_store_oldest_waiting(struct db *db, int64_t office_id, int64_t *out_ms) MUST_USE;
 
 #endif

@@ -5,6 +5,7 @@
 #include "store/query.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,10 +28,11 @@ static const char settings[] = "PRAGMA journal_mode=WAL;"
                                "PRAGMA trusted_schema=OFF;"
                                "PRAGMA cell_size_check=ON;"
                                "PRAGMA temp_store=MEMORY;"
-                               "PRAGMA cache_size=-4000;"
+                               "PRAGMA cache_size=-8000;"
+                               "PRAGMA wal_autocheckpoint=4000;"
                                "PRAGMA journal_size_limit=67108864;";
 
-static enum status status_of(const struct db *db, int code)
+static enum status status_of(int code)
 {
     switch (code & 0xFF) {
     case SQLITE_OK:
@@ -42,13 +44,19 @@ static enum status status_of(const struct db *db, int code)
     case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_READONLY: return STATUS_UNAVAILABLE;
-    default: (void)db; return STATUS_INTERNAL;
+    default: return STATUS_INTERNAL;
     }
+}
+
+static void configure_library(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 static enum status run_script(const struct db *db, const char *script)
 {
-    return status_of(db, sqlite3_exec(db->handle, script, NULL, NULL, NULL));
+    return status_of(sqlite3_exec(db->handle, script, NULL, NULL, NULL));
 }
 
 static enum status open_handle(struct db *db, const char *path, enum db_mode mode)
@@ -57,7 +65,7 @@ static enum status open_handle(struct db *db, const char *path, enum db_mode mod
                                  : SQLITE_OPEN_READWRITE; /* WAL readers write the shared index */
     int code = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
-        return status_of(db, code);
+        return status_of(code);
     }
     (void)sqlite3_extended_result_codes(db->handle, 1);
     (void)sqlite3_busy_timeout(db->handle, 5000);
@@ -113,15 +121,26 @@ static enum status prepare_all(struct db *db, char *error, size_t error_size)
     return STATUS_OK;
 }
 
+/* Once, before the first connection: each connection has its one thread, and nobody reads the
+ * library's statistics of memory, which would take a lock at each allocation. */
+static void set_up_library(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, configure_library);
+}
+
 enum status db_open(const char *path, enum db_mode mode, struct db **out_db, char *error,
                     size_t error_size)
 {
+    set_up_library();
     struct db *db = memory_new(1, sizeof(*db));
     enum status status = open_handle(db, path, mode);
     if (status == STATUS_OK) {
         status = mode == DB_WRITE ? migrate_up(db->handle) : migrate_check(db->handle);
     }
-    if (status != STATUS_OK) {
+    if (status == STATUS_CONFLICT) {
+        (void)snprintf(error, error_size, "%s: made by another version of this program", path);
+    } else if (status != STATUS_OK) {
         (void)snprintf(error, error_size, "%s: %s", path, db_error(db));
     } else {
         status = prepare_all(db, error, error_size);
@@ -165,9 +184,14 @@ enum status db_commit(struct db *db)
     return run_script(db, "COMMIT");
 }
 
+bool db_is_in_bracket(const struct db *db)
+{
+    return sqlite3_get_autocommit(db->handle) == 0;
+}
+
 void db_rollback(struct db *db)
 {
-    if (sqlite3_get_autocommit(db->handle) == 0) {
+    if (db_is_in_bracket(db)) {
         (void)run_script(db, "ROLLBACK");
     }
 }
@@ -205,7 +229,8 @@ static enum status first_text(struct db *db, const char *text, char *out, size_t
     if (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
         query_column_text(statement, 0, out, out_size);
     }
-    return status_of(db, sqlite3_finalize(statement));
+    int ended = sqlite3_finalize(statement);
+    return status_of(code != SQLITE_OK ? code : ended);
 }
 
 enum status db_check(struct db *db, char *error, size_t error_size)
@@ -240,7 +265,7 @@ enum status db_backup(struct db *db, const char *path)
         }
     }
     (void)sqlite3_close(copy);
-    return status_of(db, code);
+    return status_of(code);
 }
 
 sqlite3_stmt *query_start(struct db *db, enum query_set_id set, int index)
@@ -266,7 +291,7 @@ void query_id(sqlite3_stmt *query, int parameter, int64_t id)
 void query_text(sqlite3_stmt *query, int parameter, const char *text)
 {
     int code = text == NULL ? sqlite3_bind_null(query, parameter)
-                            : sqlite3_bind_text(query, parameter, text, -1, SQLITE_TRANSIENT);
+                            : sqlite3_bind_text(query, parameter, text, -1, SQLITE_STATIC);
     assert(code == SQLITE_OK);
 }
 
@@ -293,7 +318,8 @@ void query_column_text(sqlite3_stmt *query, int column, char *out, size_t out_si
 
 enum status query_end(struct db *db, sqlite3_stmt *query)
 {
-    return status_of(db, sqlite3_reset(query));
+    (void)db;
+    return status_of(sqlite3_reset(query));
 }
 
 enum status query_run(struct db *db, sqlite3_stmt *query)

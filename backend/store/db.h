@@ -33,6 +33,9 @@ const char *db_error(const struct db *db);
 enum status db_begin(struct db *db) MUST_USE;
 enum status db_commit(struct db *db) MUST_USE; /* durable when it returns STATUS_OK */
 void db_rollback(struct db *db);
+/* False once SQLite has rolled back by itself (a full disk, an I/O error): what came before in the
+ * bracket is gone, and what came after would commit on its own. */
+bool db_is_in_bracket(const struct db *db);
 enum status db_savepoint(struct db *db) MUST_USE;
 enum status db_release(struct db *db) MUST_USE;
 void db_rollback_to(struct db *db); /* undoes since the savepoint and releases it */

@@ -38,7 +38,8 @@ static const char *const texts[] = {
                  "WHERE office_id = $1 AND key_hash = $2",
     [ADD_KEY] = "INSERT INTO idempotency (office_id, key_hash, request_hash, http_status, answer, "
                 "at_ms) VALUES ($1, $2, $3, $4, $5, $6)",
-    [PRUNE_KEYS] = "DELETE FROM idempotency WHERE at_ms < $1",
+    [PRUNE_KEYS] = "DELETE FROM idempotency WHERE at_ms < $1 "
+                   "AND id < (SELECT min(id) + 2000 FROM idempotency)",
 };
 
 const struct query_set event_queries = QUERY_SET(texts);

@@ -52,6 +52,7 @@ enum status idempotency_find(struct db *db, int64_t office_id, const struct requ
                              struct buffer *answer, int *out_http_status) MUST_USE;
 enum status idempotency_add(struct db *db, int64_t office_id, const struct request_key *key,
                             const char *answer, int http_status, int64_t now_ms) MUST_USE;
+/* Bounded, like event_store_prune. */
 enum status idempotency_prune(struct db *db, int64_t before_ms) MUST_USE;
 
 #endif

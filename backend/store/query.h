@@ -48,7 +48,8 @@ extern const struct query_set day_queries;
 sqlite3_stmt *query_start(struct db *db, enum query_set_id set, int index);
 void query_int(sqlite3_stmt *query, int parameter, int64_t value);
 void query_id(sqlite3_stmt *query, int parameter, int64_t id);         /* 0 becomes NULL */
-void query_text(sqlite3_stmt *query, int parameter, const char *text); /* NULL becomes NULL */
+/* NULL becomes NULL. The text is not copied: it must live until query_end. */
+void query_text(sqlite3_stmt *query, int parameter, const char *text);
 
 /* True while there is a row. An error ends the rows and is told by query_end. */
 bool query_next(sqlite3_stmt *query);

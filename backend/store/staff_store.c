@@ -13,6 +13,7 @@ enum {
     ADD_SESSION,
     FIND_SESSION,
     REMOVE_SESSION,
+    REMOVE_SESSIONS_OF,
     EXPIRE_SESSIONS,
     EXPIRE_DUTY,
     ADD_DEVICE,
@@ -35,6 +36,8 @@ static const char *const texts[] = {
                      "JOIN staff ON staff.id = session.staff_id "
                      "WHERE token_hash = $1 AND expires_ms > $2",
     [REMOVE_SESSION] = "DELETE FROM session WHERE token_hash = $1",
+    [REMOVE_SESSIONS_OF] = "DELETE FROM session WHERE staff_id = "
+                           "(SELECT id FROM staff WHERE office_id = $1 AND login = $2)",
     [EXPIRE_SESSIONS] = "DELETE FROM session WHERE expires_ms <= $1",
     [EXPIRE_DUTY] = "DELETE FROM duty WHERE staff_id NOT IN (SELECT staff_id FROM session)",
     [ADD_DEVICE] = "INSERT INTO device (office_id, name, token_hash, created_ms) "
@@ -132,7 +135,13 @@ enum status staff_store_set_password(struct db *db, int64_t office_id, const cha
     query_int(query, 2, office_id);
     query_text(query, 3, login);
     enum status status = query_run(db, query);
-    return status == STATUS_OK && query_changes(db) == 0 ? STATUS_MISSING : status;
+    if (status != STATUS_OK || query_changes(db) == 0) {
+        return status == STATUS_OK ? STATUS_MISSING : status;
+    }
+    query = start(db, REMOVE_SESSIONS_OF);
+    query_int(query, 1, office_id);
+    query_text(query, 2, login);
+    return query_run(db, query);
 }
 
 enum status session_store_add(struct db *db, int64_t office_id, const struct staff_session *session)

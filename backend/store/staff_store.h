@@ -41,6 +41,8 @@ enum status staff_store_load(struct db *db, struct office *office) MUST_USE;
 
 enum status staff_store_find(struct db *db, int64_t office_id, const char *login,
                              struct staff_account *out_account) MUST_USE;
+/* Ends this person's sessions too: whoever knew the old password is out. STATUS_MISSING when there
+ * is no such login. Two statements: inside the write bracket. */
 enum status staff_store_set_password(struct db *db, int64_t office_id, const char *login,
                                      const char *password) MUST_USE;
 /* Calls `each` per account, ordered by login. */

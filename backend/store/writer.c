@@ -115,6 +115,8 @@ static void run_in_savepoint(struct writer_job *job, struct writer_turn *turn)
     job->status = run_job(job, turn);
     if (job->status == STATUS_OK) {
         job->status = db_release(turn->db);
+    }
+    if (job->status == STATUS_OK) {
         return;
     }
     if (job->status >= STATUS_INTERNAL) {
@@ -144,6 +146,7 @@ static void run_group(struct writer *writer, struct writer_job **group, size_t c
     enum status status = db_begin(turn->db);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         run_in_savepoint(group[i], turn);
+        status = db_is_in_bracket(turn->db) ? STATUS_OK : STATUS_UNAVAILABLE;
     }
     if (status == STATUS_OK) {
         status = db_commit(turn->db);
@@ -213,12 +216,24 @@ struct writer_stats writer_stats(const struct writer *writer)
 
 void writer_stop(struct writer *writer)
 {
+    if (writer == NULL) {
+        return;
+    }
     (void)pthread_mutex_lock(&writer->mutex);
     writer->is_stopping = true;
     (void)pthread_cond_signal(&writer->posted);
     (void)pthread_mutex_unlock(&writer->mutex);
     (void)pthread_join(writer->thread, NULL);
     db_close(writer->turn.db);
+    writer->turn.db = NULL;
+}
+
+void writer_destroy(struct writer *writer)
+{
+    if (writer == NULL) {
+        return;
+    }
+    assert(writer->is_stopping && writer->turn.db == NULL);
     free(writer->turn.events);
     (void)pthread_cond_destroy(&writer->posted);
     (void)pthread_mutex_destroy(&writer->mutex);

@@ -69,7 +69,9 @@ void writer_start(struct db *db, void (*publish)(void *context, const struct eve
 enum status writer_post(struct writer *writer, struct writer_job *job) MUST_USE;
 struct writer_stats writer_stats(const struct writer *writer);
 
-/* Works off what is queued, ends the thread and closes the database. */
+/* Works off what is queued, ends the thread and closes the database. Whoever still posts is
+ * refused, so it comes before the end of those who post; writer_destroy after it. */
 void writer_stop(struct writer *writer);
+void writer_destroy(struct writer *writer); /* NULL is fine, for both */
 
 #endif

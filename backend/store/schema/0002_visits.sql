@@ -91,5 +91,3 @@ CREATE TABLE need_count (
     count INTEGER NOT NULL,
     PRIMARY KEY (office_id, day, need_id)
 ) STRICT;
-
-CREATE INDEX ticket_of_day ON ticket (office_id, day, issued_ms);

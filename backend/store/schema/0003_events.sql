@@ -8,17 +8,17 @@ CREATE TABLE event (
     public_body TEXT,
     at_ms INTEGER NOT NULL,
     PRIMARY KEY (office_id, seq)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- The first answer to each Idempotency-Key. Only hashes are kept: key_hash = H(key) and
 -- request_hash = H(key, request), so that the row does not tell which need was pressed.
 CREATE TABLE idempotency (
+    id INTEGER PRIMARY KEY,
     office_id INTEGER NOT NULL REFERENCES office (id),
     key_hash TEXT NOT NULL,
     request_hash TEXT NOT NULL,
     http_status INTEGER NOT NULL,
     answer TEXT NOT NULL,
     at_ms INTEGER NOT NULL,
-    PRIMARY KEY (office_id, key_hash)
+    UNIQUE (office_id, key_hash)
 ) STRICT;
-CREATE INDEX idempotency_age ON idempotency (at_ms);
