@@ -1,5 +1,5 @@
-// What a person reads on the ticket, read by somebody else: tesseract for the words, zbarimg for the
-// code. And what nobody may read there: no service, no need, in no language.
+// What a person reads on the ticket, read by somebody else: tesseract for the words, zbarimg for
+// the code. And what nobody may read there: no service, no need, in no language.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
