@@ -26,7 +26,7 @@ static const struct web_asset *find(const char *path)
     return NULL;
 }
 
-const char *pages_asset_path(const char *suffix)
+static const char *asset_path(const char *suffix)
 {
     size_t length = strlen(suffix);
     for (size_t i = 0; i < web_assets_count; i++) {
@@ -37,6 +37,26 @@ const char *pages_asset_path(const char *suffix)
         }
     }
     return NULL;
+}
+
+void pages_append_links(struct buffer *out, const char *style_suffix)
+{
+    const char *style = asset_path(style_suffix);
+    const char *icon = asset_path("/lib/favicon.svg");
+    if (style != NULL) {
+        buffer_printf(out, "<link rel=\"stylesheet\" href=\"%s\">", style);
+    }
+    if (icon != NULL) {
+        buffer_printf(out, "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">", icon);
+    }
+}
+
+void pages_append_script(struct buffer *out, const char *suffix)
+{
+    const char *script = asset_path(suffix);
+    if (script != NULL) {
+        buffer_printf(out, "<script type=\"module\" src=\"%s\"></script>", script);
+    }
 }
 
 void pages_otherwise(struct exchange *exchange)
@@ -61,15 +81,12 @@ void pages_otherwise(struct exchange *exchange)
 
 void pages_index(struct exchange *exchange)
 {
-    const char *style = pages_asset_path("/lib/base.css");
     struct buffer body;
     buffer_init(&body, PAGE_BYTES_MAX);
     buffer_append_text(&body, "<!doctype html><html lang=\"pl\"><head><meta charset=\"utf-8\">"
                               "<meta name=\"viewport\" content=\"width=device-width\">"
                               "<title>Okienko</title>");
-    if (style != NULL) {
-        buffer_printf(&body, "<link rel=\"stylesheet\" href=\"%s\">", style);
-    }
+    pages_append_links(&body, "/lib/base.css");
     buffer_append_text(&body, "</head><body><main><h1>Okienko</h1><ul>"
                               "<li><a href=\"/console\">Stanowisko</a></li>"
                               "<li><a href=\"/board\">Tablica</a></li>"

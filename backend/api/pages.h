@@ -12,8 +12,11 @@ void pages_otherwise(struct exchange *exchange);
 /* GET /: where the pages are, for a person who types only the host's name. */
 void pages_index(struct exchange *exchange);
 
-/* The path of the asset whose path ends in `suffix`; NULL when there is none. */
-const char *pages_asset_path(const char *suffix);
+/* Appends the <link> elements every page of ours has: its style, the icon. */
+void pages_append_links(struct buffer *out, const char *style_suffix);
+
+/* Appends a module script; nothing when there is no such asset. */
+void pages_append_script(struct buffer *out, const char *suffix);
 
 /* The headers of every HTML answer: policy, no cache, no sniffing. */
 void pages_set_headers(struct exchange *exchange);

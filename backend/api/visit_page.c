@@ -47,18 +47,19 @@ static void paragraph(struct page *page, const char *class_name, const char *tex
 
 static void head(struct page *page, bool refreshes)
 {
-    const char *style = pages_asset_path("/visit/page.css");
     buffer_printf(&page->body,
                   "<!doctype html><html lang=\"%s\"><head><meta charset=\"utf-8\">"
                   "<meta name=\"viewport\" content=\"width=device-width\">"
                   "<meta name=\"robots\" content=\"noindex\">",
                   language_tag(page->language));
     if (refreshes) {
-        buffer_printf(&page->body, "<meta http-equiv=\"refresh\" content=\"%d\">", REFRESH_S);
+        /* The script freshens quietly; without scripts the page loads itself anew (WCAG 2.2.1). */
+        buffer_printf(&page->body,
+                      "<noscript><meta http-equiv=\"refresh\" content=\"%d\"></noscript>",
+                      REFRESH_S);
+        pages_append_script(&page->body, "/visit/page.js");
     }
-    if (style != NULL) {
-        buffer_printf(&page->body, "<link rel=\"stylesheet\" href=\"%s\">", style);
-    }
+    pages_append_links(&page->body, "/visit/page.css");
     buffer_append_text(&page->body, "<title>");
     append_escaped(&page->body, text_of(page, "visit_title"));
     buffer_append_text(&page->body, "</title></head><body><header>");
