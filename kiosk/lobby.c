@@ -11,11 +11,17 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_MS = 24 * 60 * 60 * 1000, TRY_MS = 5000, QUIET_INPUTS_MAX = 64 };
+enum {
+    DAY_MS = 24 * 60 * 60 * 1000,
+    TRY_MS = 5000,
+    QUIET_INPUTS_MAX = 64,
+    LARGE_BLOCK_BYTES = 64 * 1024
+};
 
 int64_t lobby_now_ms(const struct lobby *lobby)
 {
@@ -155,6 +161,7 @@ static void forget(struct lobby *lobby)
 {
     ink_forget(lobby->ink);
     painter_forget(lobby->painter);
+    (void)malloc_trim(0);
     log_info("visit.over");
 }
 
@@ -370,6 +377,7 @@ int lobby_run(struct lobby *lobby)
     if (!start_threads(lobby)) {
         return 2;
     }
+    (void)malloc_trim(0);
     while (!atomic_load(&lobby->must_quit)) {
         struct input input = window_wait(lobby->window, timeout_ms(lobby));
         for (int i = 0; input.kind != INPUT_NONE && i < QUIET_INPUTS_MAX; i++) {
@@ -455,6 +463,8 @@ static void open_panel(struct lobby *lobby)
 enum status lobby_create(const struct settings *settings, const struct options *options,
                          struct lobby **out_lobby, char *error, size_t error_size)
 {
+    /* Pictures come and go: what is large goes back to the system at once. */
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK_BYTES);
     struct lobby *lobby = memory_new(1, sizeof(*lobby));
     lobby->settings = settings;
     lobby->options = options;

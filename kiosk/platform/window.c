@@ -29,8 +29,10 @@ static void choose_framebuffer(const char *driver)
     }
 }
 
+/* A kiosk composes no characters: Xlib need not read the tables for that (1.5 MB, 20 ms). */
 static void set_hints(void)
 {
+    (void)SDL_setenv("XCOMPOSEFILE", "/dev/null", 0);
     (void)SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     (void)SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     (void)SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");

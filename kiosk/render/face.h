@@ -26,7 +26,7 @@ enum {
     FACE_SIZE_MAX_PX = 600,
     FACE_TEXT_MAX = 1023, /* bytes of one paragraph; more is cut and sets is_cut */
     FACE_LINES_MAX = 24,
-    FACE_OPEN_MAX = 32 /* fonts open at once; the one unused longest is closed */
+    FACE_OPEN_MAX = 12 /* fonts open at once; the one unused longest is closed */
 };
 
 enum face_weight { FACE_REGULAR, FACE_BOLD, FACE_WEIGHT_COUNT };

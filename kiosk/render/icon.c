@@ -11,10 +11,13 @@
 
 struct icon {
     char name[ICON_NAME_MAX + 1];
-    int width_px; /* as asked */
+    int asked_w_px;
+    int asked_h_px;
+    bool is_tinted;
+    int width_px; /* as drawn: proportions are kept */
     int height_px;
-    SDL_Surface *surface; /* ARGB8888; NULL: the file cannot be read */
-    unsigned char *alpha; /* its coverage */
+    SDL_Surface *picture; /* ARGB8888, when it has its own colours */
+    unsigned char *alpha; /* coverage, when it is tinted; neither: the file cannot be read */
     uint64_t used_at;     /* 0: free */
 };
 
@@ -33,7 +36,7 @@ struct icon_set *icon_set_create(const char *directory)
 
 static void icon_clear(struct icon *icon)
 {
-    SDL_FreeSurface(icon->surface);
+    SDL_FreeSurface(icon->picture);
     free(icon->alpha);
     *icon = (struct icon){0};
 }
@@ -47,6 +50,15 @@ void icon_set_destroy(struct icon_set *set)
         icon_clear(&set->icons[i]);
     }
     free(set);
+}
+
+void icon_set_drop_pictures(struct icon_set *set)
+{
+    for (int i = 0; i < ICONS_MAX; i++) {
+        if (set->icons[i].picture != NULL) {
+            icon_clear(&set->icons[i]);
+        }
+    }
 }
 
 static void path_format(const struct icon_set *set, const char *name, char *out, size_t out_size)
@@ -98,14 +110,35 @@ static unsigned char *alpha_of(const SDL_Surface *surface)
     return alpha;
 }
 
-static struct icon *slot_find(struct icon_set *set, const char *name, struct rect rect)
+static void icon_load(const struct icon_set *set, struct icon *icon)
+{
+    SDL_Surface *surface = surface_load(set, icon->name, icon->asked_w_px, icon->asked_h_px);
+    if (surface == NULL) {
+        return;
+    }
+    icon->width_px = surface->w;
+    icon->height_px = surface->h;
+    if (icon->is_tinted) {
+        icon->alpha = alpha_of(surface);
+        SDL_FreeSurface(surface);
+    } else {
+        icon->picture = surface;
+    }
+}
+
+static struct icon *icon_get(struct icon_set *set, const char *name, struct rect rect,
+                             bool is_tinted)
 {
     struct icon *oldest = &set->icons[0];
     for (int i = 0; i < ICONS_MAX; i++) {
         struct icon *icon = &set->icons[i];
-        if (icon->used_at != 0 && icon->width_px == rect.w && icon->height_px == rect.h &&
-            strcmp(icon->name, name) == 0) {
+        if (icon->used_at != 0 && icon->asked_w_px == rect.w && icon->asked_h_px == rect.h &&
+            icon->is_tinted == is_tinted && strcmp(icon->name, name) == 0) {
             return icon;
+        }
+        bool is_other_size = !is_tinted && icon->picture != NULL && strcmp(icon->name, name) == 0;
+        if (is_other_size) {
+            icon_clear(icon); /* pictures are large: one size of each is enough */
         }
         if (icon->used_at < oldest->used_at) {
             oldest = icon;
@@ -113,10 +146,10 @@ static struct icon *slot_find(struct icon_set *set, const char *name, struct rec
     }
     icon_clear(oldest);
     (void)text_copy(oldest->name, sizeof(oldest->name), name);
-    oldest->width_px = rect.w;
-    oldest->height_px = rect.h;
-    oldest->surface = surface_load(set, name, rect.w, rect.h);
-    oldest->alpha = oldest->surface != NULL ? alpha_of(oldest->surface) : NULL;
+    oldest->asked_w_px = rect.w;
+    oldest->asked_h_px = rect.h;
+    oldest->is_tinted = is_tinted;
+    icon_load(set, oldest);
     return oldest;
 }
 
@@ -126,19 +159,15 @@ void icon_draw(struct icon_set *set, const char *name, struct rect rect, struct 
     if (rect_is_empty(rect)) {
         return;
     }
-    struct icon *icon = slot_find(set, name, rect);
+    struct icon *icon = icon_get(set, name, rect, color.a != 0);
     icon->used_at = ++set->use_counter;
-    if (icon->surface == NULL) {
-        return;
-    }
-    struct rect place = rect_center(rect, icon->surface->w, icon->surface->h);
-    if (color.a != 0) {
-        struct coverage coverage = {icon->alpha, icon->surface->w, icon->surface->h};
+    struct rect place = rect_center(rect, icon->width_px, icon->height_px);
+    if (icon->alpha != NULL) {
+        struct coverage coverage = {icon->alpha, icon->width_px, icon->height_px};
         canvas_tint(canvas, &coverage, place.x, place.y, color);
-        return;
     }
-    for (int y = 0; y < icon->surface->h; y++) {
-        canvas_picture(canvas, surface_row(icon->surface, y), icon->surface->w, 1, place.x,
+    for (int y = 0; icon->picture != NULL && y < icon->height_px; y++) {
+        canvas_picture(canvas, surface_row(icon->picture, y), icon->width_px, 1, place.x,
                        place.y + y);
     }
 }

@@ -27,6 +27,9 @@ void icon_set_destroy(struct icon_set *set); /* takes NULL */
 void icon_draw(struct icon_set *set, const char *name, struct rect rect, struct color color,
                struct canvas *canvas);
 
+/* Lets go of pictures of their own colours: they are large, and few screens have one. */
+void icon_set_drop_pictures(struct icon_set *set);
+
 bool icon_is_there(const struct icon_set *set, const char *name);
 
 #endif

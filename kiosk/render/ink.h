@@ -14,7 +14,7 @@
 #include "ui/meter.h"
 #include "ui/node.h"
 
-enum { INK_BYTES_MAX = 6 * 1024 * 1024, INK_ENTRIES_MAX = 128 };
+enum { INK_BYTES_MAX = 2 * 1024 * 1024, INK_ENTRIES_MAX = 128 };
 
 struct face_set;
 struct ink;

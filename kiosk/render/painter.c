@@ -152,6 +152,16 @@ static void draw_node(const struct painter *painter, const struct node *node,
     }
 }
 
+static bool has_picture(const struct node_list *list)
+{
+    for (int i = 0; i < list->count; i++) {
+        if (list->nodes[i].icon[0] != '\0' && list->nodes[i].icon_color.a == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct rect painter_paint(struct painter *painter, const struct node_list *list,
                           struct pixels pixels)
 {
@@ -163,6 +173,9 @@ struct rect painter_paint(struct painter *painter, const struct node_list *list,
         for (int i = 0; i < list->count; i++) {
             draw_node(painter, &list->nodes[i], list, &canvas);
         }
+    }
+    if (!has_picture(list)) {
+        icon_set_drop_pictures(painter->icons);
     }
     painter->last = *list;
     painter->is_lost = false;

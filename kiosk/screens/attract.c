@@ -142,9 +142,9 @@ static void words_and_picture(struct stage *stage, struct rect area)
     if (stage->app->catalog != NULL && area.h >= metrics->label_px * 3) {
         office_name(stage, &area);
     }
-    int side = area.h < area.w * 5 / 6 ? area.h : area.w * 5 / 6;
+    int side = area.h < area.w ? area.h : area.w;
     if (side >= metrics->title_px * 2 && !stage->app->visit.is_contrast) {
-        struct rect picture = rect_center(area, side * 6 / 5, side);
+        struct rect picture = rect_center(area, side, side);
         picture.x = metrics->is_portrait ? picture.x : area.x;
         stage_picture(stage, "picture", "welcome", picture, "")->parent = start_index(stage);
     }
