@@ -519,10 +519,15 @@ test('an action during an outage is a plain sentence, and works afterwards', asy
 test('a session that ended elsewhere leads back to the log-in, with words', async () => {
     const beside = await browser.page({beside: console1});
     await beside.goto(`${daemon.url}/console`);
+    const logOut = beside.getByRole('button', {name: 'Wyloguj'});
     await at(beside, 'number').waitFor();
-    await beside.getByRole('button', {name: 'Wyloguj'}).click();
+    await logOut.click();
+    await waitFor(at(beside, 'error'), 'Najpierw zakończ otwartą wizytę');
+    await at(beside, 'start').click();
+    await at(beside, 'settled').click();
+    await at(beside, 'next').waitFor();
+    await logOut.click();
     await beside.locator('#login').waitFor();
-    await console1.keyboard.press('F2');
     await console1.locator('#login').waitFor();
     await waitFor(console1.locator('.card'), 'Sesja wygasła');
     await checkState(console1, 'the session has ended');
