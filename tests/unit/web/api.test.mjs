@@ -1,8 +1,12 @@
 /* lib/api.js: keys that survive retries, problems as slugs. */
 import assert from 'node:assert/strict';
+import {webcrypto} from 'node:crypto';
 import {afterEach, test} from 'node:test';
 import {ApiError, get, post as postWithDelays, postOnce, put, setCsrf}
     from '../../../backend/web/lib/api.js';
+
+/* A browser has it; Node.js 18 does not yet. */
+globalThis.crypto ??= webcrypto;
 
 const post = (path, body) => postWithDelays(path, body, [0, 0]);
 
