@@ -1,0 +1,138 @@
+#include "store/staff_store.h"
+#include "unit/backend/store/store_fixture.h"
+
+static struct staff_session session_of(struct fixture *fixture, int index, const char *hash,
+                                       int64_t expires_ms)
+{
+    struct staff_session session = {.staff_id = fixture->office->staff[index].id,
+                                    .csrf = "c5af",
+                                    .created_ms = 10,
+                                    .expires_ms = expires_ms};
+    (void)text_copy(session.token_hash, sizeof(session.token_hash), hash);
+    assert_status(session_store_add(fixture->db, fixture->office->id, &session), STATUS_OK);
+    return session;
+}
+
+static int64_t room_of(struct fixture *fixture, int index)
+{
+    int64_t room = -1;
+    assert_status(duty_store_room(fixture->db, fixture->office->staff[index].id, &room), STATUS_OK);
+    return room;
+}
+
+static enum status take(struct fixture *fixture, int staff, int room)
+{
+    return duty_store_take(fixture->db, fixture->office->id, fixture->office->staff[staff].id,
+                           room < 0 ? 0 : fixture->office->rooms[room].id, 100);
+}
+
+TEST(an_account_is_found_by_its_login)
+{
+    struct fixture *fixture = *state;
+    struct staff_account account = {.id = 99};
+    int64_t office_id = fixture->office->id;
+    assert_status(staff_store_find(fixture->db, office_id, "rola1", &account), STATUS_OK);
+    assert_string_equal(account.password, "hash");
+    assert_status(staff_store_find(fixture->db, office_id, "rola2", &account), STATUS_OK);
+    assert_string_equal(account.password, ""); /* none is set */
+    account.id = 99;
+    assert_status(staff_store_find(fixture->db, office_id, "ROLA1", &account), STATUS_MISSING);
+    assert_status(staff_store_find(fixture->db, office_id + 1, "rola1", &account), STATUS_MISSING);
+    assert_int_equal(account.id, 99);
+}
+
+TEST(a_session_ends_exactly_when_it_says)
+{
+    struct fixture *fixture = *state;
+    struct staff_session found = {.staff_id = 42};
+    (void)session_of(fixture, 0, "t1", 1000);
+    assert_status(session_store_find(fixture->db, "t1", 999, &found), STATUS_OK);
+    assert_int_equal(found.staff_id, fixture->office->staff[0].id);
+    assert_string_equal(found.csrf, "c5af");
+    assert_string_equal(found.login, "rola1");
+    found.staff_id = 42;
+    assert_status(session_store_find(fixture->db, "t1", 1000, &found), STATUS_MISSING);
+    assert_status(session_store_find(fixture->db, "t2", 0, &found), STATUS_MISSING);
+    assert_int_equal(found.staff_id, 42);
+    assert_status(session_store_remove(fixture->db, "t1"), STATUS_OK);
+    assert_status(session_store_find(fixture->db, "t1", 0, &found), STATUS_MISSING);
+}
+
+TEST(expiry_frees_the_rooms_of_those_without_any_session)
+{
+    struct fixture *fixture = *state;
+    (void)session_of(fixture, 0, "over", 1000);
+    (void)session_of(fixture, 1, "over too", 1000);
+    (void)session_of(fixture, 1, "goes on", 5000);
+    assert_status(take(fixture, 0, 0), STATUS_OK);
+    assert_status(take(fixture, 1, 1), STATUS_OK);
+    assert_status(session_store_expire(fixture->db, 999), STATUS_OK);
+    assert_int_not_equal(room_of(fixture, 0), 0);
+    assert_status(session_store_expire(fixture->db, 1000), STATUS_OK);
+    assert_int_equal(room_of(fixture, 0), 0);
+    assert_int_equal(room_of(fixture, 1), fixture->office->rooms[1].id);
+    assert_int_equal(fixture_count(fixture->db, "SELECT count(*) FROM session"), 1);
+}
+
+TEST(a_new_password_ends_the_sessions_of_the_old_one)
+{
+    struct fixture *fixture = *state;
+    struct staff_session found;
+    struct staff_account account;
+    int64_t office_id = fixture->office->id;
+    (void)session_of(fixture, 0, "mine", 1000);
+    (void)session_of(fixture, 1, "another", 1000);
+    assert_status(staff_store_set_password(fixture->db, office_id, "rola1", "new"), STATUS_OK);
+    assert_status(staff_store_find(fixture->db, office_id, "rola1", &account), STATUS_OK);
+    assert_string_equal(account.password, "new");
+    assert_status(session_store_find(fixture->db, "mine", 0, &found), STATUS_MISSING);
+    assert_status(session_store_find(fixture->db, "another", 0, &found), STATUS_OK);
+    assert_status(staff_store_set_password(fixture->db, office_id, "nobody", "new"),
+                  STATUS_MISSING);
+}
+
+TEST(a_room_has_one_person_and_a_person_one_room)
+{
+    struct fixture *fixture = *state;
+    struct duty duties[OFFICE_ROOMS_MAX];
+    int count = 0;
+    assert_status(take(fixture, 0, 0), STATUS_OK);
+    assert_status(db_begin(fixture->db), STATUS_OK);
+    assert_status(take(fixture, 1, 0), STATUS_CONFLICT);
+    db_rollback(fixture->db);
+    assert_int_equal(room_of(fixture, 0), fixture->office->rooms[0].id);
+    assert_status(take(fixture, 0, 2), STATUS_OK); /* moves */
+    assert_status(take(fixture, 1, 0), STATUS_OK);
+    assert_status(duty_store_list(fixture->db, fixture->office->id, duties, &count), STATUS_OK);
+    assert_int_equal(count, 2);
+    assert_status(take(fixture, 0, -1), STATUS_OK); /* leaves */
+    assert_int_equal(room_of(fixture, 0), 0);
+    assert_int_equal(room_of(fixture, 3), 0);
+}
+
+TEST(a_device_added_again_has_only_the_new_token)
+{
+    struct fixture *fixture = *state;
+    int64_t office_id = fixture->office->id;
+    int64_t first = 0;
+    int64_t second = 0;
+    assert_status(device_store_add(fixture->db, office_id, "kiosk", "t1", 1), STATUS_OK);
+    assert_status(device_store_find(fixture->db, "t1", &first), STATUS_OK);
+    assert_status(device_store_add(fixture->db, office_id, "kiosk", "t2", 2), STATUS_OK);
+    assert_status(device_store_find(fixture->db, "t1", &second), STATUS_MISSING);
+    assert_status(device_store_find(fixture->db, "t2", &second), STATUS_OK);
+    assert_int_equal(first, second);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FIXTURE_TEST(an_account_is_found_by_its_login),
+        FIXTURE_TEST(a_session_ends_exactly_when_it_says),
+        FIXTURE_TEST(expiry_frees_the_rooms_of_those_without_any_session),
+        FIXTURE_TEST(a_new_password_ends_the_sessions_of_the_old_one),
+        FIXTURE_TEST(a_room_has_one_person_and_a_person_one_room),
+        FIXTURE_TEST(a_device_added_again_has_only_the_new_token),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

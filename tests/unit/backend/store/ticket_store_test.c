@@ -1,0 +1,230 @@
+#include "store/lobby_store.h"
+#include "unit/backend/store/store_fixture.h"
+
+static struct visit load(struct fixture *fixture, int64_t id)
+{
+    struct visit visit;
+    assert_status(ticket_store_load(fixture->db, fixture->office->id, id, &visit), STATUS_OK);
+    return visit;
+}
+
+TEST(a_stored_visit_comes_back_as_it_was)
+{
+    struct fixture *fixture = *state;
+    const struct ticket_issue issue = {.channel = "desk", .wait_low_min = 0, .wait_high_min = 5};
+    struct visit visit = fixture_visit(fixture, FIXTURE_DAY, 0, 2, 1234);
+    visit.priority = true;
+    visit.counter = 1;
+    (void)text_copy(visit.language, sizeof(visit.language), "pl_easy");
+    (void)text_copy(visit.interpreter, sizeof(visit.interpreter), "pjm");
+    visit_number_format(visit.series, visit.counter, visit.number);
+    assert_status(ticket_store_add(fixture->db, fixture->office->id, &visit, &issue), STATUS_OK);
+    struct visit again = load(fixture, visit.id);
+    assert_string_equal(again.number, "A1");
+    assert_string_equal(again.token, visit.token);
+    assert_string_equal(again.language, "pl_easy");
+    assert_string_equal(again.interpreter, "pjm");
+    assert_true(again.priority);
+    assert_int_equal(again.day, FIXTURE_DAY);
+    assert_int_equal(again.version, 1);
+    assert_int_equal(again.issued_ms, 1234);
+    assert_int_equal(again.step_count, 2);
+    assert_int_equal(again.steps[0].id, visit.steps[0].id);
+    assert_int_equal(again.steps[0].state, STEP_WAITING);
+    assert_true(again.steps[0].was_waiting);
+    assert_int_equal(again.steps[1].service_id, visit.steps[1].service_id);
+    assert_int_equal(again.steps[1].state, STEP_PLANNED);
+    /* A promise from zero minutes is a promise; none at all is NULL. */
+    assert_int_equal(fixture_count(fixture->db, "SELECT wait_low_min IS NULL FROM ticket"), 0);
+    (void)fixture_issue(fixture, FIXTURE_DAY, 1, 1, 2000);
+    assert_int_equal(
+        fixture_count(fixture->db, "SELECT count(*) FROM ticket WHERE wait_high_min IS NULL"), 1);
+}
+
+TEST(counts_numbers_per_series_and_day)
+{
+    struct fixture *fixture = *state;
+    assert_string_equal(fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1).number, "A1");
+    assert_string_equal(fixture_issue(fixture, FIXTURE_DAY, 0, 1, 2).number, "A2");
+    assert_string_equal(fixture_issue(fixture, FIXTURE_DAY, 1, 1, 3).number, "C1");
+    assert_string_equal(fixture_issue(fixture, FIXTURE_DAY + 1, 0, 1, 4).number, "A1");
+    assert_string_equal(fixture_issue(fixture, FIXTURE_DAY, 0, 1, 5).number, "A3");
+}
+
+TEST(one_number_is_never_given_twice_on_a_day)
+{
+    struct fixture *fixture = *state;
+    const struct ticket_issue issue = {.channel = "kiosk", .wait_low_min = -1};
+    struct visit first = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    struct visit second = fixture_visit(fixture, FIXTURE_DAY, 0, 1, 2);
+    second.counter = first.counter;
+    (void)text_copy(second.number, sizeof(second.number), first.number);
+    assert_status(ticket_store_add(fixture->db, fixture->office->id, &second, &issue),
+                  STATUS_CONFLICT);
+}
+
+TEST(saves_only_over_the_version_that_was_read)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    struct visit late = load(fixture, visit.id);
+    fixture_call(fixture, &visit, 0, 10);
+    assert_status(visit_end(&late, STEP_CANCEL, 20), STATUS_OK);
+    assert_status(ticket_store_save(fixture->db, fixture->office->id, &late), STATUS_CONFLICT);
+    struct visit now = load(fixture, visit.id);
+    assert_int_equal(visit_state(&now), STEP_CALLED);
+    assert_int_equal(now.version, 2);
+    assert_int_equal(now.steps[0].room_id, fixture->office->rooms[0].id);
+}
+
+TEST(a_staff_member_has_one_open_call_at_most)
+{
+    struct fixture *fixture = *state;
+    struct visit first = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    struct visit second = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 2);
+    fixture_call(fixture, &first, 0, 10);
+    int64_t staff_id = fixture->office->staff[0].id;
+    int64_t open = 0;
+    assert_status(ticket_store_open_of(fixture->db, staff_id, &open), STATUS_OK);
+    assert_int_equal(open, first.id);
+    assert_status(visit_call(&second, staff_id, fixture->office->rooms[0].id, 11), STATUS_OK);
+    assert_status(db_begin(fixture->db), STATUS_OK);
+    assert_status(ticket_store_save(fixture->db, fixture->office->id, &second), STATUS_CONFLICT);
+    db_rollback(fixture->db);
+    assert_status(ticket_store_open_of(fixture->db, fixture->office->staff[1].id, &open),
+                  STATUS_MISSING);
+    assert_int_equal(open, first.id); /* untouched */
+}
+
+TEST(a_hand_over_is_stored_in_its_place)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 2, 1);
+    int64_t kanc = fixture->office->services[2].id;
+    fixture_call(fixture, &visit, 0, 10);
+    assert_status(visit_hand_over(&visit, kanc, 20), STATUS_OK);
+    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visit), STATUS_OK);
+    struct visit again = load(fixture, visit.id);
+    assert_int_equal(again.step_count, 3);
+    assert_int_equal(again.steps[1].service_id, kanc);
+    assert_int_equal(again.steps[1].state, STEP_WAITING);
+    assert_int_equal(again.steps[2].state, STEP_PLANNED);
+    assert_int_equal(fixture_count(fixture->db, "SELECT count(DISTINCT position) FROM step"), 3);
+}
+
+TEST(misses_tickets_that_are_not_there_and_leaves_the_output_alone)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = {.id = 77};
+    char number[VISIT_NUMBER_MAX + 1];
+    int64_t id = 5;
+    struct visit real = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    int64_t office_id = fixture->office->id;
+    assert_status(ticket_store_load(fixture->db, office_id, 4711, &visit), STATUS_MISSING);
+    assert_status(ticket_store_load(fixture->db, office_id, 0, &visit), STATUS_MISSING);
+    assert_status(ticket_store_load(fixture->db, office_id + 1, real.id, &visit), STATUS_MISSING);
+    assert_int_equal(visit.id, 77);
+    assert_status(ticket_store_number(fixture->db, 4711, number), STATUS_MISSING);
+    assert_status(ticket_store_number(fixture->db, real.id, number), STATUS_OK);
+    assert_string_equal(number, "A1");
+    struct visit none = {.id = 4711, .version = 2};
+    assert_status(ticket_store_save(fixture->db, office_id, &none), STATUS_CONFLICT);
+    assert_status(ticket_store_find_token(fixture->db, office_id, "x", FIXTURE_DAY, &id),
+                  STATUS_MISSING);
+    assert_int_equal(id, 5);
+}
+
+TEST(the_phone_page_dies_with_the_day)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    int64_t office_id = fixture->office->id;
+    int64_t id = 0;
+    assert_status(ticket_store_find_token(fixture->db, office_id, visit.token, FIXTURE_DAY, &id),
+                  STATUS_OK);
+    assert_int_equal(id, visit.id);
+    assert_status(
+        ticket_store_find_token(fixture->db, office_id, visit.token, FIXTURE_DAY + 1, &id),
+        STATUS_MISSING);
+}
+
+TEST(finds_what_is_still_open_of_former_days)
+{
+    struct fixture *fixture = *state;
+    int64_t ids[2];
+    size_t count = 0;
+    int64_t office_id = fixture->office->id;
+    struct visit old[4];
+    for (int i = 0; i < 4; i++) {
+        old[i] = fixture_issue(fixture, FIXTURE_DAY - 1, i, 1, i);
+    }
+    (void)fixture_issue(fixture, FIXTURE_DAY, 0, 1, 10);
+    fixture_call(fixture, &old[0], 0, 5);
+    assert_status(visit_end(&old[1], STEP_CANCEL, 6), STATUS_OK);
+    assert_status(ticket_store_save(fixture->db, office_id, &old[1]), STATUS_OK);
+    assert_status(ticket_store_stale(fixture->db, office_id, FIXTURE_DAY, ids, 2, &count),
+                  STATUS_OK);
+    assert_int_equal(count, 2); /* of three, bounded */
+    assert_int_equal(ids[0], old[0].id);
+    assert_int_equal(ids[1], old[2].id);
+    assert_status(ticket_store_stale(fixture->db, office_id, FIXTURE_DAY - 1, ids, 2, &count),
+                  STATUS_OK);
+    assert_int_equal(count, 0);
+}
+
+TEST(an_invitation_is_found_again_with_its_recalls)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    struct invitation call = {.id = 3};
+    assert_status(invitation_store_of_step(fixture->db, visit.steps[0].id, &call), STATUS_MISSING);
+    assert_int_equal(call.id, 3);
+    fixture_call(fixture, &visit, 1, 50);
+    assert_status(invitation_store_of_step(fixture->db, visit.steps[0].id, &call), STATUS_OK);
+    assert_int_equal(call.at_ms, 50);
+    assert_int_equal(call.recalls, 0);
+    assert_status(invitation_store_recall(fixture->db, call.id, 60), STATUS_OK);
+    assert_status(invitation_store_recall(fixture->db, call.id, 70), STATUS_OK);
+    assert_status(invitation_store_of_step(fixture->db, visit.steps[0].id, &call), STATUS_OK);
+    assert_int_equal(call.recalls, 2);
+    assert_int_equal(call.recalled_ms, 70);
+    assert_int_equal(call.room_id, fixture->office->rooms[1].id);
+}
+
+TEST(a_need_is_a_count_apart_from_any_ticket)
+{
+    struct fixture *fixture = *state;
+    int64_t need = fixture->office->needs[0].id;
+    for (int i = 0; i < 3; i++) {
+        assert_status(need_count_add(fixture->db, fixture->office->id, FIXTURE_DAY, need),
+                      STATUS_OK);
+    }
+    assert_status(need_count_add(fixture->db, fixture->office->id, FIXTURE_DAY + 1, need),
+                  STATUS_OK);
+    assert_int_equal(fixture_count(fixture->db, "SELECT count FROM need_count ORDER BY day"), 3);
+    /* No column of a ticket or a step may ever tell the need. */
+    assert_int_equal(fixture_count(fixture->db, "SELECT count(*) FROM pragma_table_info('ticket') "
+                                                "WHERE name LIKE '%need%'"),
+                     0);
+    assert_int_equal(fixture_count(fixture->db, "SELECT count(*) FROM pragma_table_info('step') "
+                                                "WHERE name LIKE '%need%'"),
+                     0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FIXTURE_TEST(a_stored_visit_comes_back_as_it_was),
+        FIXTURE_TEST(counts_numbers_per_series_and_day),
+        FIXTURE_TEST(one_number_is_never_given_twice_on_a_day),
+        FIXTURE_TEST(saves_only_over_the_version_that_was_read),
+        FIXTURE_TEST(a_staff_member_has_one_open_call_at_most),
+        FIXTURE_TEST(a_hand_over_is_stored_in_its_place),
+        FIXTURE_TEST(misses_tickets_that_are_not_there_and_leaves_the_output_alone),
+        FIXTURE_TEST(the_phone_page_dies_with_the_day),
+        FIXTURE_TEST(finds_what_is_still_open_of_former_days),
+        FIXTURE_TEST(an_invitation_is_found_again_with_its_recalls),
+        FIXTURE_TEST(a_need_is_a_count_apart_from_any_ticket),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
