@@ -199,13 +199,14 @@ static void stop(struct service *service)
     if (app->feed != NULL) {
         feed_close_all(app->feed);
     }
-    jobs_destroy(app->jobs);
-    if (app->writer != NULL) {
-        writer_stop(app->writer);
-    }
+    jobs_stop(app->jobs);
+    writer_stop(app->writer);
     if (service->server != NULL) {
         http_server_finish(service->server, STOP_MS_MAX);
     }
+    /* Not before: the rest of a half-sent request may have posted (and been refused) until now. */
+    jobs_destroy(app->jobs);
+    writer_destroy(app->writer);
     feed_destroy(app->feed);
     db_close(app->reader);
     i18n_close(service->i18n);
