@@ -61,6 +61,9 @@ struct action *action_begin(struct exchange *exchange, const struct caller_rule 
 static void answer(struct action *action)
 {
     struct writer_job *job = &action->job;
+    if (job->status == STATUS_OK && action->succeeded != NULL) {
+        action->succeeded(action);
+    }
     if (job->status == STATUS_OK && job->http_status == 204) {
         exchange_reply_empty(action->exchange, 204);
     } else if (job->status == STATUS_OK) {

@@ -23,6 +23,8 @@ struct action {
     int64_t id;    /* the {id} of the address; 0 none */
     void *request; /* what the handler read from the body; in the exchange's arena */
     enum status (*decide)(struct action *action, struct writer_turn *turn);
+    /* After COMMIT, before the answer leaves: headers that only a success may carry. Or NULL. */
+    void (*succeeded)(struct action *action);
 };
 
 /* Admits the caller, checks the key; NULL when a refusal was left as the answer. */

@@ -112,18 +112,30 @@ static void set_cookie(struct exchange *exchange, const struct app *app, const c
     exchange_set_header(exchange, "Set-Cookie", cookie);
 }
 
+static void logged_in(struct action *action)
+{
+    const struct login *login = action->request;
+    set_cookie(action->exchange, action->app, login->token, action->app->session_ms / 1000);
+    log_info("session.opened", LOG_INT("staff", login->account.id));
+}
+
+static void logged_out(struct action *action)
+{
+    set_cookie(action->exchange, action->app, "", 0);
+    log_info("session.closed", LOG_INT("staff", action->caller.staff->id));
+}
+
 /* On a jobs thread. */
 static void check_password(struct job *job)
 {
     struct login *login = (struct login *)(void *)job;
     struct action *action = login->action;
     bool matches = secret_password_matches(login->account.password, login->request.password);
-    memset(&login->request.password, 0, sizeof(login->request.password));
+    explicit_bzero(login->request.password, sizeof(login->request.password));
     if (matches) {
         attempts_forget(&action->app->attempts, login->request.login);
         fill_session(login);
-        set_cookie(action->exchange, action->app, login->token, action->app->session_ms / 1000);
-        log_info("session.opened", LOG_INT("staff", login->account.id));
+        action->succeeded = logged_in;
     } else {
         login->account.id = 0;
         log_warn("session.refused", LOG_INT("at", action->job.now_ms));
@@ -159,6 +171,10 @@ void sessions_login(struct exchange *exchange)
     if (status != STATUS_OK && status != STATUS_MISSING) {
         reply_failed(exchange, status);
         return;
+    }
+    if (office_staff_by_id(app->office, login->account.id) == NULL) {
+        /* Unknown, or added while this program runs: known after its next start. */
+        login->account = (struct staff_account){0};
     }
     login->action = action;
     login->job.run = check_password;
@@ -287,6 +303,6 @@ void sessions_logout(struct exchange *exchange)
     if (action == NULL) {
         return;
     }
-    set_cookie(exchange, action->app, "", 0);
+    action->succeeded = logged_out;
     action_post(action, decide_logout);
 }
