@@ -22,11 +22,22 @@ static int find(const struct attempts *attempts, uint64_t hash)
     return -1;
 }
 
-static int oldest(const struct attempts *attempts)
+/* Failures that still count. */
+static int weight(const struct attempts *attempts, int index, int64_t now_ms)
+{
+    bool is_over = now_ms - attempts->entries[index].since_ms >= ATTEMPTS_WINDOW_MS;
+    return is_over ? 0 : attempts->entries[index].failures;
+}
+
+/* Whom a new login may replace: the one with the fewest failures, then the oldest. So a flood of
+ * made-up names does not wipe out the count of the login that is really tried. */
+static int least(const struct attempts *attempts, int64_t now_ms)
 {
     int index = 0;
     for (int i = 1; i < ATTEMPTS_LOGINS_MAX; i++) {
-        if (attempts->entries[i].since_ms < attempts->entries[index].since_ms) {
+        int difference = weight(attempts, i, now_ms) - weight(attempts, index, now_ms);
+        bool is_older = attempts->entries[i].since_ms < attempts->entries[index].since_ms;
+        if (difference < 0 || (difference == 0 && is_older)) {
             index = i;
         }
     }
@@ -43,7 +54,7 @@ static bool allow_locked(struct attempts *attempts, uint64_t hash, int64_t now_m
 {
     int index = find(attempts, hash);
     bool is_new = index < 0;
-    index = is_new ? oldest(attempts) : index;
+    index = is_new ? least(attempts, now_ms) : index;
     if (is_new || now_ms - attempts->entries[index].since_ms >= ATTEMPTS_WINDOW_MS) {
         attempts->entries[index].login_hash = hash;
         attempts->entries[index].since_ms = now_ms;

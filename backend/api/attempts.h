@@ -2,7 +2,8 @@
  * attempts.h - slows down guessing of passwords: at most ATTEMPTS_MAX failures a minute per login.
  *
  * Owner    any thread: a mutex of its own. Time: `now_ms` is an argument.
- * Memory   fixed; the oldest entry makes room for a new login, so that names cannot fill it up.
+ * Memory   fixed; the entry with the fewest failures makes room for a new login, so that made-up
+ *          names neither fill it up nor wipe out what counts.
  */
 #ifndef API_ATTEMPTS_H
 #define API_ATTEMPTS_H
