@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const struct {
     const char *name;
@@ -24,6 +25,8 @@ static const struct {
 int main(int argc, char **argv)
 {
     size_t count = sizeof(commands) / sizeof(commands[0]);
+    /* Databases, backups and locks are for the service's own user only. */
+    (void)umask(S_IRWXG | S_IRWXO);
     if (argc > 1 && strcmp(argv[1], "--version") == 0) {
         (void)puts("okienko-backend " OKIENKO_VERSION);
         return 0;

@@ -5,9 +5,11 @@
 #include "command/data.h"
 #include "command/words.h"
 #include "domain/capability.h"
+#include "office/office_words.h"
 #include "store/office_import.h"
 #include "store/office_store.h"
 #include "store/staff_store.h"
+#include "wire/limits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,11 +61,18 @@ static int set_password(struct db *db, const struct office *office, const char *
     if (!read_password_hash(hash)) {
         return 1;
     }
-    enum status status = staff_store_set_password(db, office->id, login, hash);
+    enum status status = db_begin(db);
+    if (status == STATUS_OK) {
+        status = staff_store_set_password(db, office->id, login, hash);
+    }
+    if (status == STATUS_OK) {
+        status = db_commit(db);
+    }
     if (status != STATUS_OK) {
         (void)fprintf(stderr, "%s: %s\n", login,
                       status == STATUS_MISSING ? "there is no such login" : db_error(db));
     }
+    db_rollback(db);
     return status == STATUS_OK ? 0 : 1;
 }
 
@@ -82,6 +91,21 @@ static bool parse_capabilities(char *list, unsigned *out)
     return *out != 0;
 }
 
+/* The rules that `init` holds office.yaml to. */
+static bool is_a_role(const char *login, const char *title)
+{
+    if (!words_is_code(login, "abcdefghijklmnopqrstuvwxyz0123456789", 2, WIRE_NAME_MAX)) {
+        (void)fprintf(stderr, "%s: a login has 2 to %d of a-z and 0-9\n", login, WIRE_NAME_MAX);
+        return false;
+    }
+    if (title[0] == '\0' || strlen(title) > WIRE_NAME_MAX || words_look_like_a_name(title)) {
+        (void)fprintf(stderr, "%s: a title is a role of 1 to %d bytes, such as \"psycholog 1\"\n",
+                      title, WIRE_NAME_MAX);
+        return false;
+    }
+    return true;
+}
+
 static int add_user(struct db *db, const struct office *office, const char *login,
                     const char *title, const char *capabilities)
 {
@@ -89,7 +113,8 @@ static int add_user(struct db *db, const struct office *office, const char *logi
     unsigned bits = 0;
     int64_t id = 0;
     char *list = memory_copy_text(capabilities);
-    bool is_good = parse_capabilities(list, &bits) && read_password_hash(hash);
+    bool is_good =
+        is_a_role(login, title) && parse_capabilities(list, &bits) && read_password_hash(hash);
     free(list);
     if (!is_good) {
         return 1;
