@@ -157,6 +157,9 @@ static enum status cancel(struct action *action, struct writer_turn *turn)
         return action_refuse(action, STATUS_FORBIDDEN, "forbidden", "",
                              "A kiosk may take back only the ticket it has just issued.");
     }
+    if (is_kiosk && visit_state(&visit) == STEP_SERVING) {
+        return ticket_change_wrong_state(action, &visit);
+    }
     int current = visit_current(&visit);
     if (visit_end(&visit, STEP_CANCEL, action->job.now_ms) != STATUS_OK) {
         return ticket_change_wrong_state(action, &visit);

@@ -80,6 +80,10 @@ static enum status number_and_store(struct action *action, struct db *db, struct
     int64_t office_id = action->app->office->id;
     enum status status =
         ticket_store_next_counter(db, office_id, visit->series, visit->day, &visit->counter);
+    if (status == STATUS_OK && visit->counter > VISIT_COUNTER_MAX) {
+        status = action_refuse(action, STATUS_UNAVAILABLE, "unavailable", "",
+                               "All numbers of this series are given for today.");
+    }
     if (status != STATUS_OK) {
         return status;
     }

@@ -7,7 +7,7 @@
 
 void visit_number_format(char series, int32_t counter, char out[VISIT_NUMBER_MAX + 1])
 {
-    assert(counter >= 1 && counter <= 999999);
+    assert(counter >= 1 && counter <= VISIT_COUNTER_MAX);
     (void)snprintf(out, VISIT_NUMBER_MAX + 1, "%c%" PRId32, series, counter);
 }
 

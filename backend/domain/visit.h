@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { VISIT_STEPS_MAX = 16, VISIT_NUMBER_MAX = 7 };
+enum { VISIT_STEPS_MAX = 16, VISIT_NUMBER_MAX = 7, VISIT_COUNTER_MAX = 999999 };
 
 /* How serving ended, in one click; figures for the quarter fall out of it. */
 enum visit_outcome {
@@ -64,7 +64,7 @@ struct visit {
     int step_count;
 };
 
-/* "A27"; counter 1..999999. */
+/* "A27"; counter 1..VISIT_COUNTER_MAX. */
 void visit_number_format(char series, int32_t counter, char out[VISIT_NUMBER_MAX + 1]);
 
 const char *visit_outcome_name(enum visit_outcome outcome); /* "settled"; "" for none */
