@@ -69,11 +69,13 @@ void metrics_get(struct exchange *exchange)
            writer.failed_groups);
     metric(&body, "events_total", "counter", "Events of this office.", seq);
     metric(&body, "tickets_waiting", "gauge", "Tickets waiting now.", waiting_now(app));
+    exchange_set_header(exchange, "Cache-Control", "no-store");
     exchange_reply(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", &body);
 }
 
 void openapi_get(struct exchange *exchange)
 {
+    exchange_set_header(exchange, "Cache-Control", "no-store");
     exchange_reply_static(exchange, 200, "application/json", openapi_texts[0],
                           strlen(openapi_texts[0]));
 }

@@ -171,6 +171,7 @@ void exchange_refuse(struct exchange *exchange, enum status status, const char *
 {
     struct problem problem;
     (void)problem_set(&problem, status, slug, "", detail);
+    exchange_set_header(exchange, "Cache-Control", "no-store");
     exchange_reply_problem(exchange, &problem);
 }
 
