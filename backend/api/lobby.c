@@ -7,6 +7,7 @@
 enum status lobby_read(struct db *db, const struct office *office, struct lobby *out)
 {
     memset(out->on_duty, 0, sizeof(out->on_duty));
+    out->duty_count = 0;
     enum status status = lobby_store_waiting(db, office, out->waiting);
     if (status == STATUS_OK) {
         status = duty_store_list(db, office->id, out->duties, &out->duty_count);
