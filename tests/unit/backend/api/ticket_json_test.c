@@ -1,0 +1,151 @@
+#include "support/check.h"
+
+#include "api/ticket_json.h"
+#include "base/json_in.h"
+
+#include <string.h>
+
+static const struct office office = {
+    .services = {{.id = 11, .code = "PSY", .series = 'A', .label = "Rozmowa z psychologiem"}},
+    .service_count = 1,
+    .rooms = {{.id = 31, .name = "Pokój \"4\""}},
+    .room_count = 1,
+};
+
+static struct visit called_visit(void)
+{
+    struct visit visit = {.id = 12,
+                          .version = 2,
+                          .issued_ms = 1000,
+                          .day = 20261121,
+                          .counter = 27,
+                          .series = 'A',
+                          .priority = true,
+                          .number = "A27",
+                          .language = "uk",
+                          .interpreter = "uk",
+                          .token = "0123456789abcdef0123456789abcdef",
+                          .step_count = 1};
+    visit.steps[0] = (struct visit_step){.id = 5,
+                                         .service_id = 11,
+                                         .staff_id = 41,
+                                         .room_id = 31,
+                                         .called_ms = 2000,
+                                         .state = STEP_CALLED};
+    return visit;
+}
+
+static const struct json_in *text_is(const struct json_in *object, const char *name,
+                                     const char *expected)
+{
+    char text[256];
+    const struct json_in *child = json_in_child(object, name);
+    assert_status(json_in_text(child, text, sizeof(text)), STATUS_OK);
+    assert_string_equal(text, expected);
+    return child;
+}
+
+static struct json_in *parse(const char *text)
+{
+    struct json_in *document = NULL;
+    struct json_error error;
+    assert_status(json_in_parse(text, strlen(text), &document, &error), STATUS_OK);
+    return document;
+}
+
+TEST(the_public_body_has_exactly_number_room_state_and_time)
+{
+    (void)state;
+    struct visit visit = called_visit();
+    struct event event = {.kind = "ticket.called", .at_ms = 2000};
+    ticket_event(&event, &office, &visit, 0, true);
+    assert_string_equal(event.public_body, "{\"number\":\"A27\",\"room\":\"Pokój \\\"4\\\"\","
+                                           "\"state\":\"called\",\"at_ms\":2000}");
+}
+
+TEST(what_never_was_on_a_board_has_no_public_body)
+{
+    (void)state;
+    struct visit visit = called_visit();
+    struct event event = {.kind = "ticket.issued", .at_ms = 2000};
+    event.public_body[0] = 'x'; /* left over from an earlier use */
+    ticket_event(&event, &office, &visit, 0, false);
+    assert_string_equal(event.public_body, "");
+}
+
+TEST(the_staff_body_has_ids_and_no_person)
+{
+    (void)state;
+    struct visit visit = called_visit();
+    struct event event = {.kind = "ticket.called", .at_ms = 2000};
+    ticket_event(&event, &office, &visit, 0, true);
+    assert_string_equal(event.body,
+                        "{\"ticket\":12,\"number\":\"A27\",\"state\":\"called\",\"service\":"
+                        "\"PSY\",\"room\":31,\"staff\":41,\"at_ms\":2000}");
+    visit.steps[0].room_id = 0;
+    visit.steps[0].staff_id = 0;
+    visit.steps[0].state = STEP_WAITING;
+    ticket_event(&event, &office, &visit, 0, true);
+    assert_non_null(strstr(event.body, "\"room\":null,\"staff\":null"));
+    assert_non_null(strstr(event.public_body, "\"room\":null"));
+}
+
+TEST(the_token_is_told_only_to_whom_the_ticket_was_issued)
+{
+    (void)state;
+    struct visit visit = called_visit();
+    for (int with_token = 0; with_token < 2; with_token++) {
+        struct buffer out;
+        struct json_out json;
+        buffer_init(&out, 4096);
+        json_out_init(&json, &out);
+        ticket_json(&json, NULL, &office, &visit, with_token == 1);
+        struct json_in *document = parse(buffer_text(&out));
+        assert_int_equal(strstr(buffer_text(&out), visit.token) != NULL, with_token);
+        (void)text_is(document, "number", "A27");
+        (void)text_is(document, "state", "called");
+        (void)text_is(document, "interpreter", "uk");
+        const struct json_in *steps = json_in_child(document, "steps");
+        assert_int_equal(json_in_count(steps), 1);
+        (void)text_is(json_in_item(steps, 0), "service", "PSY");
+        json_in_destroy(document);
+        buffer_finish(&out);
+    }
+}
+
+TEST(a_call_carries_its_explanation_as_it_was_kept)
+{
+    (void)state;
+    struct visit visit = called_visit();
+    struct invitation call = {.id = 9,
+                              .ticket_id = 12,
+                              .step_id = 5,
+                              .staff_id = 41,
+                              .room_id = 31,
+                              .at_ms = 2000,
+                              .explanation = "{\"rule\":\"fifo-1\"}"};
+    struct buffer out;
+    struct json_out json;
+    buffer_init(&out, 4096);
+    json_out_init(&json, &out);
+    call_json(&json, NULL, &office, &visit, &call);
+    struct json_in *document = parse(buffer_text(&out));
+    (void)text_is(document, "service", "PSY");
+    (void)text_is(json_in_child(document, "room"), "name", "Pokój \"4\"");
+    (void)text_is(json_in_child(document, "explanation"), "rule", "fifo-1");
+    assert_true(json_in_is_null(json_in_child(document, "started_ms")));
+    json_in_destroy(document);
+    buffer_finish(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_public_body_has_exactly_number_room_state_and_time),
+        cmocka_unit_test(what_never_was_on_a_board_has_no_public_body),
+        cmocka_unit_test(the_staff_body_has_ids_and_no_person),
+        cmocka_unit_test(the_token_is_told_only_to_whom_the_ticket_was_issued),
+        cmocka_unit_test(a_call_carries_its_explanation_as_it_was_kept),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
