@@ -6,7 +6,7 @@
  * Takes the page folders and the few modules the pages import from node_modules, computes one hash
  * over the whole set, and writes every file gzipped. Pages (index.html) are served as /console,
  * /board and /manager; everything else as /assets/<hash>/<path>, so a browser may keep it for ever
- * and never mixes two versions. The same input gives the same output (under one Node.js: their zlibs differ).
+ * and never mixes two versions. The same input gives the same output under one Node.js.
  *
  * Errors   one plain sentence on stderr and exit code 1.
  */

@@ -498,6 +498,25 @@ test('a dead backend is said at once, and everything is right again after its re
     await manager.context().close();
 });
 
+test('a board that hears nothing says so, and in the end loads itself anew', async () => {
+    const deaf = await browser.page();
+    await deaf.clock.install();
+    await deaf.addInitScript(() => {
+        globalThis.SharedWorker = class {
+            port = {postMessage() {}, close() {}};
+        };
+    });
+    await deaf.goto(`${daemon.url}/board`);
+    await deaf.locator('h1').waitFor();
+    await deaf.waitForLoadState('networkidle');
+    await deaf.clock.fastForward(46_000);
+    await at(deaf, 'offline').waitFor();
+    const loaded = deaf.waitForEvent('load');
+    await deaf.clock.fastForward(61_000);
+    await loaded;
+    await deaf.context().close();
+});
+
 test('an action during an outage is a plain sentence, and works afterwards', async () => {
     if (await at(console1, 'start').isVisible()) {
         await at(console1, 'start').click();

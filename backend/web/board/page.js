@@ -13,6 +13,7 @@ import {useNow} from '../lib/shell.js';
 import {freshCall} from './calls.js';
 
 const NONE = [];
+const REVIVE_MS = 60_000;
 const FRESH_MS = 12_000; /* how long a new call stands out */
 
 /* The same fixed sequence of languages for everyone, so it says nothing about who is called. */
@@ -100,8 +101,21 @@ function Said({call}) {
         </p>`;
 }
 
+/* Nobody presses reload in a lobby: a board that stays cut off from a living server does it. */
+function useRevival(isDown) {
+    useEffect(() => {
+        if (!isDown) {
+            return undefined;
+        }
+        const timer = setInterval(() => fetch(location.href, {cache: 'no-store'})
+            .then((response) => response.ok && location.reload(), () => {}), REVIVE_MS);
+        return () => clearInterval(timer);
+    }, [isDown]);
+}
+
 function Board() {
     const {data, status} = useLive({path: '/state?view=board', view: 'board', key: 'public'});
+    useRevival(status === 'down');
     const calls = data?.calls ?? NONE;
     const spot = useSpotlight(calls);
     const main = calls.find((call) => call.number === spot?.number) ?? calls[0];

@@ -85,6 +85,7 @@ export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut
         } else if (message.kind === 'event' && message.seq > seq) {
             refresh();
         } else if (message.kind === 'status' && message.status === 'signed-out') {
+            leave?.();
             leave = null;
             onSignedOut();
         } else if (message.kind === 'status') {

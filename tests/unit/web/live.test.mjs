@@ -162,6 +162,14 @@ test('a broken or returning stream is said at once', async () => {
     assert.deepEqual(seen.statuses, ['down', 'up']);
 });
 
+test('a stream that says the session is over is left', async () => {
+    const {live, seen} = liveOn([state(1)]);
+    await live.refresh();
+    seen.joins[0].listener({kind: 'status', status: 'signed-out'});
+    assert.equal(seen.signedOut, 1);
+    assert.equal(seen.joins[0].hasLeft, true);
+});
+
 test('a server that is away is asked again until it answers', async () => {
     const away = Object.assign(new Error('offline'), {status: 0});
     const {live, seen} = liveOn([away, state(3)]);
