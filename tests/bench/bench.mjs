@@ -7,7 +7,7 @@
  * would measure itself. OKIENKO_BENCH_HISTORY sets the rows of history (1,000,000).
  */
 import {writeFileSync} from 'node:fs';
-import {cpus, totalmem} from 'node:os';
+import {cpus, loadavg, totalmem} from 'node:os';
 import {join} from 'node:path';
 import {root} from '../support/daemon.mjs';
 import {measureBackend} from './bench_backend.mjs';
@@ -15,6 +15,10 @@ import {measureKiosk} from './bench_kiosk.mjs';
 import {Report} from './report.mjs';
 
 const report = new Report();
+const [loadBefore] = loadavg();
+if (loadBefore > 0.5) {
+    console.log(`  the machine is busy (load ${loadBefore.toFixed(1)}): these figures will be worse`);
+}
 for (const [name, measure] of [['backend', measureBackend], ['kiosk', measureKiosk]]) {
     try {
         await measure(report);
@@ -26,7 +30,8 @@ console.log(`\n${report.table()}`);
 const path = join(root, 'build/bench.json');
 writeFileSync(path, `${JSON.stringify({
     at: new Date().toISOString(),
-    machine: {cores: cpus().length, model: cpus()[0].model, memory_bytes: totalmem()},
+    machine: {cores: cpus().length, model: cpus()[0].model, memory_bytes: totalmem(),
+        load_before: loadBefore},
     rows: report.rows,
 }, null, 2)}\n`);
 console.log(`\n${report.summary()}; as JSON: build/bench.json`);

@@ -5,16 +5,19 @@
  * at ten, calls 144/s with 6,000 waiting; we want fifty times that.
  */
 import {spawn, spawnSync} from 'node:child_process';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {closeSync, fdatasyncSync, openSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
-import {Daemon, buildFolder, guard, root, sleep} from '../support/daemon.mjs';
+import {Daemon, buildFolder, guard, root, sleep,
+    temporaryFolder} from '../support/daemon.mjs';
 import {bigOffice, crewOf} from '../support/office.mjs';
+import {latencyOf} from './report.mjs';
 
 const load = join(buildFolder, 'tests/okienko-load');
 const HISTORY_ROWS = Number(process.env.OKIENKO_BENCH_HISTORY || 1_000_000);
 const WAITING = 6000;
 const PEER = {issue1: 134, issue10: 120, next: 144, factor: 50};
 const STAFF = 8;
+const NEXT_CALLS = 300; // in a round
 
 function run(words) {
     const {status, stdout, stderr} = spawnSync(load, words, {encoding: 'utf8'});
@@ -27,7 +30,7 @@ function run(words) {
 const common = daemon => ['--port', String(daemon.port), '--token', daemon.token,
     '--needs', 'start,money,food,private'];
 
-const issue = (daemon, connections, requests, seconds = 4) => run(['issue', ...common(daemon),
+const issue = (daemon, connections, requests, seconds) => run(['issue', ...common(daemon),
     '--connections', String(connections), '--requests', String(requests),
     '--seconds', String(seconds)]);
 
@@ -60,31 +63,87 @@ async function freshDaemon(history) {
     return daemon;
 }
 
-/* Issue at 1, 10, 64 connections, then Next by one and by eight with 6,000 waiting. */
-async function measureWork(history) {
-    const daemon = await freshDaemon(history);
-    const crew = await crewOf(daemon, STAFF);
-    issue(daemon, 4, 500, 2); // warm
-    const result = {issue: {}, next: {}};
-    for (const [connections, requests] of [[1, 8000], [10, 20000], [64, 40000]]) {
-        result.issue[connections] = issue(daemon, connections, requests);
-    }
-    const waiting = () => daemon.sql("SELECT count(*) AS n FROM step WHERE state = 'waiting'")[0].n;
-    if (waiting() < WAITING + 3000) {
-        issue(daemon, 16, WAITING + 3000 - waiting(), 20);
-    }
-    for (const people of [1, STAFF]) {
-        const answer = next(daemon, crew.slice(0, people), 1500);
-        result.next[people] = answer;
-    }
-    result.stillWaiting = waiting();
-    await daemon.stop();
-    return result;
+const LOADS = [[1, 3000], [10, 8000], [64, 16000]]; // connections, tickets at most
+const ROUNDS = 5;
+const ROUND_S = 1;
+
+const median = values => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+/* Several answers of okienko-load as one: the medians of what the rounds measured. */
+function middle(answers) {
+    const of = pick => median(answers.map(pick));
+    return {per_second: of(answer => answer.per_second), rounds: answers.length, latency: {
+        count: answers.reduce((sum, answer) => sum + answer.latency.count, 0),
+        p50_us: of(answer => answer.latency.p50_us), p99_us: of(answer => answer.latency.p99_us),
+        max_us: Math.max(...answers.map(answer => answer.latency.max_us))}};
 }
 
-function reportWork(report, none, full) {
+/*
+ * Two offices, one without and one with history, are measured in turns, so that whatever else the
+ * machine does meets both alike. Issue at 1, 10, 64 connections, then Next by one and by eight.
+ */
+async function measureWork() {
+    const offices = [];
+    for (const history of [0, HISTORY_ROWS]) {
+        const daemon = await freshDaemon(history);
+        issue(daemon, 4, 500, 2); // warm
+        offices.push({daemon, crew: await crewOf(daemon, STAFF), issue: {}, next: {}});
+    }
+    for (const [connections, requests] of LOADS) {
+        const answers = inTurns(offices, ({daemon}) =>
+            issue(daemon, connections, requests, ROUND_S));
+        offices.forEach((office, i) => { office.issue[connections] = middle(answers[i]); });
+    }
+    for (const {daemon} of offices) {
+        const waiting = daemon.sql("SELECT count(*) AS n FROM step WHERE state = 'waiting'")[0].n;
+        const wanted = WAITING + 2 * ROUNDS * NEXT_CALLS;
+        if (waiting < wanted) {
+            issue(daemon, 16, wanted - waiting, 30);
+        }
+    }
+    for (const people of [1, STAFF]) {
+        const answers = inTurns(offices, ({daemon, crew}) =>
+            next(daemon, crew.slice(0, people), NEXT_CALLS));
+        offices.forEach((office, i) => { office.next[people] = middle(answers[i]); });
+    }
+    for (const {daemon} of offices) {
+        const [{n}] = daemon.sql("SELECT count(*) AS n FROM step WHERE state = 'waiting'");
+        if (n < WAITING) {
+            throw new Error(`only ${n} were still waiting`);
+        }
+        await daemon.stop();
+    }
+    return offices;
+}
+
+/* [[answers of the first office], [answers of the second]] */
+function inTurns(offices, measure) {
+    const answers = offices.map(() => []);
+    for (let round = 0; round < ROUNDS; round++) {
+        offices.forEach((office, i) => answers[i].push(measure(office)));
+    }
+    return answers;
+}
+
+/* What the disk itself takes for a durable write: the floor under everything here. */
+function measureDisk(report) {
+    const path = join(temporaryFolder('okienko-disk'), 'file');
+    const file = openSync(path, 'w');
+    const block = Buffer.alloc(8192);
+    const times = [];
+    for (let i = 0; i < 400; i++) {
+        const begun = performance.now();
+        writeSync(file, block, 0, block.length, i * block.length);
+        fdatasyncSync(file);
+        times.push(performance.now() - begun);
+    }
+    closeSync(file);
+    report.latency('the disk: 8 KB written and fdatasync', latencyOf(times));
+}
+
+function reportWork(report, [none, full]) {
     const target = {1: {least: PEER.issue1 * PEER.factor}, 10: {least: PEER.issue10 * PEER.factor}};
-    for (const connections of [1, 10, 64]) {
+    for (const [connections] of LOADS) {
         const answer = none.issue[connections];
         report.add(`issue, durable, ${connections} connection(s)`, answer.per_second, 'tickets/s',
             target[connections] ?? {}, {latency: answer.latency});
@@ -92,18 +151,17 @@ function reportWork(report, none, full) {
     }
     for (const people of [1, STAFF]) {
         const answer = none.next[people];
-        report.latency(`Next, ${WAITING}+ waiting, ${people} staff`, answer.latency,
-            {most: 1000 / PEER.next}, {latency: answer.latency});
+        report.latency(`Next, ${WAITING}+ waiting, ${people} staff`, answer.latency);
     }
     report.add('Next, one after another (1 / p50)', 1e6 / none.next[1].latency.p50_us, 'calls/s',
         {least: PEER.next * PEER.factor});
-    const share = (a, b) => b.latency.p50_us / a.latency.p50_us;
-    report.add(`issue: cost with ${HISTORY_ROWS.toLocaleString('en-US')} tickets / with none`,
-        share(none.issue[1], full.issue[1]), 'times (p50)', {most: 1.2});
-    report.add(`issue, 64 connections: the same`,
-        none.issue[64].per_second / full.issue[64].per_second, 'times', {most: 1.2});
-    report.add(`Next: cost with history / with none`, share(none.next[1], full.next[1]),
+    const rows = HISTORY_ROWS.toLocaleString('en-US');
+    const cost = pick => pick(full).latency.p50_us / pick(none).latency.p50_us;
+    report.add(`issue, 1 connection: cost with ${rows} tickets`, cost(office => office.issue[1]),
         'times (p50)', {most: 1.2});
+    report.add('issue, 64 connections: the same', cost(office => office.issue[64]),
+        'times (p50)', {most: 1.2});
+    report.add('Next: the same', cost(office => office.next[1]), 'times (p50)', {most: 1.2});
 }
 
 /* Opens `streams` readers, measures memory while they idle, then sends events through. */
@@ -162,9 +220,8 @@ async function measureStart(report) {
 }
 
 export async function measureBackend(report) {
-    const none = await measureWork(0);
-    const full = await measureWork(HISTORY_ROWS);
-    reportWork(report, none, full);
+    measureDisk(report);
+    reportWork(report, await measureWork());
     await measureStart(report);
     await measureStreams(report);
 }
