@@ -1,0 +1,449 @@
+#include "support/check.h"
+
+#include "base/memory.h"
+#include "screens/screens.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Screens with a meter of even letters: what is on them, not how it looks. */
+struct gallery {
+    struct i18n *i18n;
+    struct app *app;
+    struct panel panel;
+    struct node_list list;
+    bool has_picture;
+};
+
+static struct text_size measure(void *context, struct text_style style, const char *text,
+                                int width_px)
+{
+    (void)context;
+    int letter = style.size_px * 55 / 100;
+    int letters = (int)strlen(text);
+    int per_line = width_px / letter > 0 ? width_px / letter : 1;
+    int lines = (letters + per_line - 1) / per_line;
+    int leading = style.leading_percent != 0 ? style.leading_percent : 125;
+    return (struct text_size){(letters < per_line ? letters : per_line) * letter,
+                              lines * style.size_px * leading / 100, lines, false};
+}
+
+static bool has_glyphs(void *context, enum text_weight weight, const char *text,
+                       uint32_t *out_missing)
+{
+    (void)context;
+    (void)weight;
+    (void)text;
+    *out_missing = 0;
+    return true;
+}
+
+static const struct meter meter = {measure, has_glyphs, NULL};
+
+static void say(struct wire_label *label, const char *text)
+{
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        (void)snprintf(label->text[i], sizeof(label->text[i]), "%s", text);
+    }
+}
+
+static void add_service(struct wire_catalog *catalog, const char *code, bool is_sensitive,
+                        const char *label)
+{
+    struct wire_service *service = &catalog->services[catalog->service_count++];
+    (void)snprintf(service->code, sizeof(service->code), "%s", code);
+    service->sensitive = is_sensitive;
+    say(&service->label, label);
+}
+
+static void add_need(struct wire_catalog *catalog, const char *code, const int *route, int count)
+{
+    struct wire_need *need = &catalog->needs[catalog->need_count++];
+    (void)snprintf(need->code, sizeof(need->code), "%s", code);
+    memcpy(need->route, route, (size_t)count * sizeof(*route));
+    need->route_count = count;
+    say(&need->label, code);
+    (void)snprintf(need->hint.text[LANGUAGE_PL], WIRE_HINT_MAX, "hint of %s", code);
+}
+
+enum { SERVICE_BENEFITS, SERVICE_SOCIAL, SERVICE_PSY, SERVICE_FIRST };
+
+static struct wire_catalog *make_catalog(void)
+{
+    struct wire_catalog *catalog = memory_new(1, sizeof(*catalog));
+    (void)snprintf(catalog->version, sizeof(catalog->version), "one");
+    (void)snprintf(catalog->office_name, sizeof(catalog->office_name), "Centrum");
+    (void)snprintf(catalog->office_phone, sizeof(catalog->office_phone), "12 345 67 89");
+    catalog->hours[0] = (struct wire_hours){1, 450, 930};
+    catalog->hours_count = 1;
+    add_service(catalog, "SWI", false, "Zasilki");
+    add_service(catalog, "SOC", false, "Pracownik socjalny");
+    add_service(catalog, "PSY", true, "Psycholog");
+    add_service(catalog, "KOORD", false, "Koordynator");
+    add_need(catalog, "start", (int[]){SERVICE_FIRST}, 1);
+    add_need(catalog, "private", (int[]){SERVICE_FIRST}, 1);
+    catalog->needs[1].private_room = true;
+    add_need(catalog, "money", (int[]){SERVICE_BENEFITS, SERVICE_SOCIAL, SERVICE_PSY}, 3);
+    add_need(catalog, "hard_time", (int[]){SERVICE_PSY, SERVICE_SOCIAL}, 2);
+    catalog->needs[3].sensitive = true;
+    add_need(catalog, "language", (int[]){SERVICE_FIRST, SERVICE_SOCIAL}, 2);
+    catalog->needs[4].ask_interpreter = true;
+    catalog->quick_needs[0] = 0;
+    catalog->quick_needs[1] = 1;
+    catalog->quick_need_count = 2;
+    for (int i = 0; i < 6; i++) {
+        struct wire_group *group = &catalog->groups[catalog->group_count++];
+        (void)snprintf(group->code, sizeof(group->code), "group%d", i);
+        (void)snprintf(group->icon, sizeof(group->icon), "house");
+        say(&group->label, "Grupa");
+        group->need_count = i == 0 ? 3 : 1;
+        for (int j = 0; j < group->need_count; j++) {
+            group->needs[j] = 2 + j;
+        }
+    }
+    return catalog;
+}
+
+static int set_up(void **state)
+{
+    struct gallery *gallery = memory_new(1, sizeof(*gallery));
+    char error[512];
+    assert_status(
+        i18n_open(OKIENKO_BINARY_DIR "/assets/locale", &gallery->i18n, error, sizeof(error)),
+        STATUS_OK);
+    struct app_settings settings = app_settings_default();
+    gallery->app = app_create(&settings, 1000);
+    gallery->app->catalog = make_catalog();
+    gallery->panel = (struct panel){1080, 1920, 0.2745, 600, 700};
+    *state = gallery;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct gallery *gallery = *state;
+    app_destroy(gallery->app);
+    i18n_close(gallery->i18n);
+    free(gallery);
+    return 0;
+}
+
+static void show(struct gallery *gallery, enum app_screen screen)
+{
+    gallery->app->screen = screen;
+    struct screens_context context = {gallery->i18n, &meter, &gallery->panel, gallery->has_picture};
+    screens_build(&context, gallery->app, &gallery->list);
+}
+
+static bool says(const struct gallery *gallery, const char *text)
+{
+    for (int i = 0; i < gallery->list.count; i++) {
+        const struct node *node = &gallery->list.nodes[i];
+        if (strstr(node->label, text) != NULL || strstr(node->speech, text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct node *find(const struct gallery *gallery, const char *id)
+{
+    const struct node *node = node_find(&gallery->list, id);
+    if (node == NULL) {
+        fail_msg("no node \"%s\" on screen \"%s\"", id, gallery->list.screen);
+    }
+    return node;
+}
+
+static void give_ticket(struct gallery *gallery)
+{
+    struct visit *visit = &gallery->app->visit;
+    visit->has_ticket = true;
+    visit->ticket_at_ms = gallery->app->now_ms;
+    (void)snprintf(visit->ticket.number, sizeof(visit->ticket.number), "A27");
+    visit->ticket.ahead = 3;
+    visit->ticket.wait = (struct wire_wait){true, 15, 30};
+}
+
+TEST(the_way_of_a_plain_need_names_its_service_and_offers_the_rest)
+{
+    struct gallery *gallery = *state;
+    gallery->app->visit.need = 2;
+    show(gallery, APP_CONFIRM);
+    assert_string_equal(find(gallery, "where.place")->label, "Zasilki");
+    assert_string_equal(find(gallery, "offer.1")->label, "Pracownik socjalny");
+    assert_string_equal(find(gallery, "offer.2")->label, "Rozmowa w osobnym pokoju");
+    assert_false(says(gallery, "Psycholog"));
+    assert_int_equal(find(gallery, "offer.1")->action, ACTION_NONE);
+}
+
+TEST(a_sensitive_need_is_a_private_room_and_nothing_more)
+{
+    struct gallery *gallery = *state;
+    const int needs[] = {1, 3};
+    for (int i = 0; i < 2; i++) {
+        gallery->app->visit.need = needs[i];
+        show(gallery, APP_CONFIRM);
+        assert_string_equal(find(gallery, "where.place")->label, "Rozmowa w osobnym pokoju");
+        assert_false(says(gallery, "Psycholog"));
+        assert_false(says(gallery, "Koordynator"));
+        assert_null(node_find(&gallery->list, "offer.1"));
+        assert_false(says(gallery, gallery->app->catalog->needs[needs[i]].code));
+    }
+}
+
+TEST(the_number_screen_tells_nobody_what_it_is_for)
+{
+    struct gallery *gallery = *state;
+    give_ticket(gallery);
+    gallery->app->visit.need = 2;
+    gallery->app->visit.group = 0;
+    gallery->app->visit.wants_priority = true;
+    for (int paper = 0; paper < PAPER_STATE_COUNT; paper++) {
+        gallery->app->visit.paper = (enum paper_state)paper;
+        show(gallery, APP_NUMBER);
+        assert_string_equal(find(gallery, "number")->label, "A27");
+        const char *forbidden[] = {"Zasilki", "socjalny", "Psycholog",
+                                   "money",   "Grupa",    "pierwsze"};
+        for (size_t i = 0; i < sizeof(forbidden) / sizeof(forbidden[0]); i++) {
+            assert_false(says(gallery, forbidden[i]));
+        }
+    }
+}
+
+TEST(each_state_of_the_paper_has_its_words)
+{
+    struct gallery *gallery = *state;
+    give_ticket(gallery);
+    const char *words[PAPER_STATE_COUNT] = {
+        [PAPER_NONE] = "Zapamiętaj numer",    [PAPER_PRINTING] = "Drukuję",
+        [PAPER_TAKE] = "Weź bilet",           [PAPER_ATTENTION] = "Drukarka nie działa",
+        [PAPER_NOT_PRINTED] = "zrób zdjęcie", [PAPER_UNKNOWN] = "mógł się wydrukować"};
+    for (int paper = 0; paper < PAPER_STATE_COUNT; paper++) {
+        gallery->app->visit.paper = (enum paper_state)paper;
+        show(gallery, APP_NUMBER);
+        assert_non_null(strstr(find(gallery, "paper.text")->label, words[paper]));
+        bool may_print = paper == PAPER_NONE || paper == PAPER_NOT_PRINTED;
+        gallery->app->can_print = true;
+        assert_int_equal(node_find(&gallery->list, "print") != NULL, may_print);
+    }
+}
+
+TEST(what_can_be_had_comes_first)
+{
+    struct gallery *gallery = *state;
+    gallery->app->visit.need = 2;
+    show(gallery, APP_CONFIRM);
+    assert_true(find(gallery, "print")->rect.y < find(gallery, "no_paper")->rect.y);
+    gallery->app->can_print = false;
+    show(gallery, APP_CONFIRM);
+    assert_true(find(gallery, "no_paper")->rect.y < find(gallery, "print")->rect.y);
+}
+
+TEST(an_unknown_wait_is_said_and_never_guessed)
+{
+    struct gallery *gallery = *state;
+    gallery->app->visit.need = 2;
+    show(gallery, APP_CONFIRM);
+    assert_null(node_find(&gallery->list, "where.ahead"));
+    assert_true(says(gallery, "nie znamy"));
+    struct wire_outlook *outlook = &gallery->app->outlook;
+    outlook->need_count = 1;
+    (void)snprintf(outlook->needs[0].need, sizeof(outlook->needs[0].need), "money");
+    outlook->needs[0].ahead = 4;
+    outlook->needs[0].wait = (struct wire_wait){true, 15, 30};
+    gallery->app->has_outlook = true;
+    show(gallery, APP_CONFIRM);
+    assert_string_equal(find(gallery, "where.ahead")->label, "Osoby przed Tobą: 4");
+    assert_string_equal(find(gallery, "where.wait")->label, "Czas czekania: około 15–30 minut");
+    outlook->needs[0].ahead = 0;
+    show(gallery, APP_CONFIRM);
+    assert_string_equal(find(gallery, "where.ahead")->label, "Nikt nie czeka przed Tobą");
+}
+
+TEST(who_does_not_know_where_to_start_goes_straight_to_a_number)
+{
+    struct gallery *gallery = *state;
+    show(gallery, APP_HOME);
+    assert_int_equal(find(gallery, "need.start")->action, ACTION_NEED_AT_ONCE);
+    assert_int_equal(find(gallery, "need.private")->action, ACTION_NEED);
+}
+
+static int choices(const struct gallery *gallery)
+{
+    int count = 0;
+    for (int i = 0; i < gallery->list.count; i++) {
+        const struct node *node = &gallery->list.nodes[i];
+        count += node->action != ACTION_NONE && !node->is_fixed && strcmp(node->id, "start") != 0;
+    }
+    return count;
+}
+
+static void prepare(struct gallery *gallery)
+{
+    give_ticket(gallery);
+    gallery->app->visit.group = 0;
+    gallery->app->visit.need = 4;
+}
+
+TEST(no_screen_has_more_than_nine_choices_or_a_dead_button)
+{
+    struct gallery *gallery = *state;
+    prepare(gallery);
+    for (int screen = 0; screen < APP_SCREEN_COUNT; screen++) {
+        show(gallery, (enum app_screen)screen);
+        assert_in_range(choices(gallery), 0, 9);
+        for (int i = 0; i < gallery->list.count; i++) {
+            const struct node *node = &gallery->list.nodes[i];
+            bool is_key = node->role == NODE_BUTTON || node->role == NODE_TOGGLE;
+            assert_int_equal(is_key, node->action != ACTION_NONE);
+        }
+    }
+}
+
+TEST(the_fixed_bar_never_moves_nor_changes_its_words)
+{
+    struct gallery *gallery = *state;
+    prepare(gallery);
+    const struct panel panels[] = {{1080, 1920, 0.2745, 600, 700}, {1920, 1080, 0.2745, 600, 700}};
+    for (int p = 0; p < 2; p++) {
+        gallery->panel = panels[p];
+        show(gallery, APP_HOME);
+        static struct node_list home;
+        home = gallery->list;
+        for (int screen = 0; screen < APP_SCREEN_COUNT; screen++) {
+            show(gallery, (enum app_screen)screen);
+            int fixed = 0;
+            for (int i = 0; i < gallery->list.count; i++) {
+                const struct node *node = &gallery->list.nodes[i];
+                if (!node->is_fixed) {
+                    continue;
+                }
+                const struct node *same = node_find(&home, node->id);
+                assert_non_null(same);
+                assert_string_equal(node->label, same->label);
+                assert_memory_equal(&node->rect, &same->rect, sizeof(node->rect));
+                fixed++;
+            }
+            assert_in_range(fixed, screen == APP_ATTRACT ? 4 : 8, 8);
+        }
+    }
+}
+
+TEST(every_text_has_its_language_and_its_speech)
+{
+    struct gallery *gallery = *state;
+    prepare(gallery);
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        gallery->app->visit.language = (enum language)language;
+        for (int screen = 0; screen < APP_SCREEN_COUNT; screen++) {
+            show(gallery, (enum app_screen)screen);
+            for (int i = 0; i < gallery->list.count; i++) {
+                const struct node *node = &gallery->list.nodes[i];
+                assert_int_equal(strncmp(node->speech, node->label, strlen(node->label)), 0);
+                assert_true(node->action == ACTION_NONE || node->speech[0] != '\0');
+            }
+        }
+    }
+    show(gallery, APP_LANGUAGE);
+    assert_int_equal(find(gallery, "language.uk")->language, LANGUAGE_UK);
+    assert_string_equal(find(gallery, "language.uk")->label, "Українська");
+    assert_string_equal(find(gallery, "language.en")->label, "English");
+}
+
+TEST(tells_todays_hours_or_that_nobody_is_here)
+{
+    struct gallery *gallery = *state;
+    gallery->app->today.weekday = 1;
+    show(gallery, APP_ATTRACT);
+    assert_string_equal(find(gallery, "hours")->label, "Dziś czynne: 7:30–15:30");
+    gallery->app->today.weekday = 7;
+    show(gallery, APP_ATTRACT);
+    assert_string_equal(find(gallery, "hours")->label, "Dziś zamknięte");
+}
+
+TEST(says_honestly_that_nobody_answers)
+{
+    struct gallery *gallery = *state;
+    gallery->app->is_away = true;
+    show(gallery, APP_ATTRACT);
+    assert_true(says(gallery, "Nie mamy teraz połączenia"));
+    gallery->app->issue.is_open = true;
+    show(gallery, APP_WAITING);
+    assert_true(says(gallery, "Nie mamy teraz połączenia"));
+    assert_true(says(gallery, "Próbujemy dalej"));
+    free(gallery->app->catalog);
+    gallery->app->catalog = NULL;
+    show(gallery, APP_HOME);
+    assert_true(says(gallery, "Podejdź do pracownika"));
+    assert_non_null(find(gallery, "bar.staff"));
+}
+
+TEST(a_long_list_is_turned_by_a_button_and_every_need_is_on_some_page)
+{
+    struct gallery *gallery = *state;
+    gallery->panel = (struct panel){1366, 768, 0.2745, 600, 700};
+    gallery->app->visit.group = 0;
+    struct wire_group *group = &gallery->app->catalog->groups[0];
+    group->need_count = 5;
+    for (int i = 0; i < 5; i++) {
+        group->needs[i] = i;
+        (void)snprintf(gallery->app->catalog->needs[i].hint.text[LANGUAGE_PL], WIRE_HINT_MAX,
+                       "A hint that is so long that it takes several lines on a small panel, and "
+                       "then some more words");
+    }
+    bool seen[5] = {false};
+    for (int page = 0; page < 5; page++) {
+        gallery->app->visit.page = page;
+        show(gallery, APP_GROUP);
+        for (int i = 0; i < 5; i++) {
+            char id[NODE_ID_MAX + 1];
+            (void)snprintf(id, sizeof(id), "need.%s", gallery->app->catalog->needs[i].code);
+            seen[i] = seen[i] || node_find(&gallery->list, id) != NULL;
+        }
+    }
+    for (int i = 0; i < 5; i++) {
+        assert_true(seen[i]);
+    }
+    assert_non_null(find(gallery, "more"));
+}
+
+TEST(the_warning_lies_over_everything_and_one_key_is_left)
+{
+    struct gallery *gallery = *state;
+    prepare(gallery);
+    gallery->app->is_warning = true;
+    gallery->app->warning_at_ms = gallery->app->now_ms;
+    show(gallery, APP_CONFIRM);
+    assert_string_equal(gallery->list.screen, "timeout");
+    assert_non_null(strstr(find(gallery, "timeout.left")->label, "30"));
+    int focusable = 0;
+    for (int i = 0; i < gallery->list.count; i++) {
+        focusable += gallery->list.nodes[i].focus_order > 0;
+    }
+    assert_int_equal(focusable, 1);
+}
+
+#define GALLERY(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        GALLERY(the_way_of_a_plain_need_names_its_service_and_offers_the_rest),
+        GALLERY(a_sensitive_need_is_a_private_room_and_nothing_more),
+        GALLERY(the_number_screen_tells_nobody_what_it_is_for),
+        GALLERY(each_state_of_the_paper_has_its_words),
+        GALLERY(what_can_be_had_comes_first),
+        GALLERY(an_unknown_wait_is_said_and_never_guessed),
+        GALLERY(who_does_not_know_where_to_start_goes_straight_to_a_number),
+        GALLERY(no_screen_has_more_than_nine_choices_or_a_dead_button),
+        GALLERY(the_fixed_bar_never_moves_nor_changes_its_words),
+        GALLERY(every_text_has_its_language_and_its_speech),
+        GALLERY(tells_todays_hours_or_that_nobody_is_here),
+        GALLERY(says_honestly_that_nobody_answers),
+        GALLERY(a_long_list_is_turned_by_a_button_and_every_need_is_on_some_page),
+        GALLERY(the_warning_lies_over_everything_and_one_key_is_left),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
