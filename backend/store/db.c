@@ -342,6 +342,15 @@ enum status query_value(struct db *db, sqlite3_stmt *query, int64_t *out_value)
     return status;
 }
 
+enum status query_insert(struct db *db, sqlite3_stmt *query, int64_t *out_id)
+{
+    enum status status = query_run(db, query);
+    if (status == STATUS_OK) {
+        *out_id = sqlite3_last_insert_rowid(db->handle);
+    }
+    return status;
+}
+
 int query_changes(const struct db *db)
 {
     return sqlite3_changes(db->handle);

@@ -26,7 +26,7 @@ enum { PRUNE_MAX = 2000 };
 static const char *const texts[] = {
     [SAVEPOINT] = "SAVEPOINT job",
     [RELEASE] = "RELEASE job",
-    [NEXT_SEQ] = "UPDATE office SET seq = seq + 1 WHERE id = $1 RETURNING seq",
+    [NEXT_SEQ] = "UPDATE office SET seq = seq + 1 WHERE id = $1",
     [ADD_EVENT] = "INSERT INTO event (office_id, seq, kind, body, public_body, at_ms) "
                   "VALUES ($1, $2, $3, $4, $5, $6)",
     [READ_SEQ] = "SELECT seq FROM office WHERE id = $1",
@@ -53,7 +53,10 @@ enum status event_store_add(struct db *db, int64_t office_id, struct event *even
 {
     sqlite3_stmt *query = start(db, NEXT_SEQ);
     query_int(query, 1, office_id);
-    enum status status = query_value(db, query, &event->seq);
+    enum status status = query_run(db, query);
+    if (status == STATUS_OK) {
+        status = event_store_seq(db, office_id, &event->seq);
+    }
     if (status != STATUS_OK) {
         return status;
     }

@@ -19,17 +19,17 @@ enum {
 static const char *const texts[] = {
     [FIND_OFFICE] = "SELECT count(*) FROM office",
     [ADD_OFFICE] = "INSERT INTO office (code, name, phone, zone, is_demo, epoch, seq) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, 0) RETURNING id",
+                   "VALUES ($1, $2, $3, $4, $5, $6, 0)",
     [ADD_CATALOG] = "INSERT INTO catalog (office_id, body) VALUES ($1, $2)",
     [ADD_SERVICE] = "INSERT INTO service (office_id, code, series, minutes, mode, is_sensitive, "
-                    "label) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+                    "label) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     [ADD_LOBBY] = "INSERT INTO lobby (office_id, service_id, waiting) VALUES ($1, $2, 0)",
-    [ADD_NEED] = "INSERT INTO need (office_id, code) VALUES ($1, $2) RETURNING id",
+    [ADD_NEED] = "INSERT INTO need (office_id, code) VALUES ($1, $2)",
     [ADD_ROUTE_STEP] = "INSERT INTO route_step (office_id, need_id, position, service_id) "
                        "VALUES ($1, $2, $3, $4)",
     [ADD_ROOM] = "INSERT INTO room (office_id, name) VALUES ($1, $2)",
     [ADD_STAFF] = "INSERT INTO staff (office_id, login, title, capabilities, password) "
-                  "VALUES ($1, $2, $3, $4, $5) RETURNING id",
+                  "VALUES ($1, $2, $3, $4, $5)",
     [ADD_SKILL] = "INSERT INTO skill (office_id, staff_id, service_id, preference) "
                   "VALUES ($1, $2, $3, $4)",
 };
@@ -70,7 +70,7 @@ enum status office_import_office(struct db *db, const struct import_office *offi
     query_text(query, 4, office->zone);
     query_int(query, 5, office->is_demo);
     query_text(query, 6, epoch);
-    enum status status = query_value(db, query, out_id);
+    enum status status = query_insert(db, query, out_id);
     return status == STATUS_OK ? add_catalog(db, *out_id, office->catalog_json) : status;
 }
 
@@ -86,7 +86,7 @@ enum status office_import_service(struct db *db, int64_t office_id,
     query_text(query, 5, service->mode);
     query_int(query, 6, service->is_sensitive);
     query_text(query, 7, service->label);
-    enum status status = query_value(db, query, out_id);
+    enum status status = query_insert(db, query, out_id);
     if (status != STATUS_OK) {
         return status;
     }
@@ -101,7 +101,7 @@ enum status office_import_need(struct db *db, int64_t office_id, const char *cod
     sqlite3_stmt *query = start(db, ADD_NEED);
     query_int(query, 1, office_id);
     query_text(query, 2, code);
-    return query_value(db, query, out_id);
+    return query_insert(db, query, out_id);
 }
 
 enum status office_import_route_step(struct db *db, int64_t office_id, int64_t need_id,
@@ -132,7 +132,7 @@ enum status office_import_staff(struct db *db, int64_t office_id, const struct i
     query_text(query, 3, staff->title);
     query_int(query, 4, staff->capabilities);
     query_text(query, 5, staff->password);
-    return query_value(db, query, out_id);
+    return query_insert(db, query, out_id);
 }
 
 enum status office_import_skill(struct db *db, int64_t office_id, int64_t staff_id,

@@ -8,7 +8,9 @@
 #include <string.h>
 
 enum {
-    NEXT_COUNTER,
+    RAISE_COUNTER,
+    BEGIN_COUNTER,
+    READ_COUNTER,
     ADD_TICKET,
     ADD_STEP,
     LOAD_TICKET,
@@ -26,17 +28,17 @@ enum {
 };
 
 static const char *const texts[] = {
-    [NEXT_COUNTER] = "INSERT INTO counter (office_id, series, day, last) VALUES ($1, $2, $3, 1) "
-                     "ON CONFLICT (office_id, series, day) DO UPDATE SET last = counter.last + 1 "
-                     "RETURNING last",
+    [RAISE_COUNTER] = "UPDATE counter SET last = last + 1 "
+                      "WHERE office_id = $1 AND series = $2 AND day = $3",
+    [BEGIN_COUNTER] = "INSERT INTO counter (office_id, series, day, last) VALUES ($1, $2, $3, 1)",
+    [READ_COUNTER] = "SELECT last FROM counter WHERE office_id = $1 AND series = $2 AND day = $3",
     [ADD_TICKET] = "INSERT INTO ticket (office_id, day, series, counter, number, token, state, "
                    "version, priority, language, interpreter, channel, issued_ms, closed_ms, "
                    "wait_low_min, wait_high_min) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-                   "$11, $12, $13, 0, $14, $15) RETURNING id",
+                   "$11, $12, $13, 0, $14, $15)",
     [ADD_STEP] = "INSERT INTO step (office_id, ticket_id, position, service_id, state, staff_id, "
                  "room_id, rank_ms, entered_ms, called_ms, started_ms, ended_ms, missed, outcome) "
-                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
-                 "RETURNING id",
+                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     [LOAD_TICKET] = "SELECT day, series, counter, number, token, version, priority, language, "
                     "interpreter, issued_ms, closed_ms FROM ticket "
                     "WHERE office_id = $1 AND id = $2",
@@ -61,7 +63,7 @@ static const char *const texts[] = {
                    "count = need_count.count + 1",
     [ADD_INVITATION] = "INSERT INTO invitation (office_id, ticket_id, step_id, staff_id, room_id, "
                        "at_ms, recalls, recalled_ms, explanation) "
-                       "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7) RETURNING id",
+                       "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7)",
     [FIND_INVITATION] = "SELECT id, ticket_id, step_id, staff_id, room_id, at_ms, recalled_ms, "
                         "recalls, explanation FROM invitation WHERE step_id = $1 "
                         "ORDER BY id DESC LIMIT 1",
@@ -75,16 +77,28 @@ static sqlite3_stmt *start(struct db *db, int index)
     return query_start(db, QUERY_SET_TICKET, index);
 }
 
+static sqlite3_stmt *start_counter(struct db *db, int index, int64_t office_id,
+                                   const char *series, int32_t day)
+{
+    sqlite3_stmt *query = start(db, index);
+    query_int(query, 1, office_id);
+    query_text(query, 2, series);
+    query_int(query, 3, day);
+    return query;
+}
+
 enum status ticket_store_next_counter(struct db *db, int64_t office_id, char series, int32_t day,
                                       int32_t *out_counter)
 {
     char text[2] = {series, '\0'};
     int64_t counter = 0;
-    sqlite3_stmt *query = start(db, NEXT_COUNTER);
-    query_int(query, 1, office_id);
-    query_text(query, 2, text);
-    query_int(query, 3, day);
-    enum status status = query_value(db, query, &counter);
+    enum status status = query_run(db, start_counter(db, RAISE_COUNTER, office_id, text, day));
+    if (status == STATUS_OK && query_changes(db) == 0) {
+        status = query_run(db, start_counter(db, BEGIN_COUNTER, office_id, text, day));
+    }
+    if (status == STATUS_OK) {
+        status = query_value(db, start_counter(db, READ_COUNTER, office_id, text, day), &counter);
+    }
     if (status == STATUS_OK) {
         *out_counter = (int32_t)counter;
     }
@@ -115,7 +129,7 @@ static enum status add_ticket(struct db *db, int64_t office_id, struct visit *vi
                     : sqlite3_bind_null(query, 14));
     (void)(promised ? sqlite3_bind_int(query, 15, issue->wait_high_min)
                     : sqlite3_bind_null(query, 15));
-    return query_value(db, query, &visit->id);
+    return query_insert(db, query, &visit->id);
 }
 
 static enum status add_step(struct db *db, int64_t office_id, const struct visit *visit, int index,
@@ -137,7 +151,7 @@ static enum status add_step(struct db *db, int64_t office_id, const struct visit
     query_int(query, 12, step->ended_ms);
     query_int(query, 13, step->missed);
     query_text(query, 14, visit_outcome_name(step->outcome));
-    return query_value(db, query, out_id);
+    return query_insert(db, query, out_id);
 }
 
 static enum status update_step(struct db *db, const struct visit_step *step, int index)
@@ -332,7 +346,7 @@ enum status invitation_store_add(struct db *db, int64_t office_id, struct invita
     query_int(query, 5, invitation->room_id);
     query_int(query, 6, invitation->at_ms);
     query_text(query, 7, invitation->explanation);
-    return query_value(db, query, &invitation->id);
+    return query_insert(db, query, &invitation->id);
 }
 
 enum status invitation_store_of_step(struct db *db, int64_t step_id,
