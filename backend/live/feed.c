@@ -231,13 +231,12 @@ static void set_start_locked(const struct feed *feed, struct listener *listener,
         listener->wants_reset = true;
         return;
     }
-    char *end = NULL;
-    int64_t seq = strtoll(last_id + epoch_length + 1, &end, 10);
-    if (*end != '\0' || seq < 0 || seq > feed->newest) {
-        listener->wants_reset = true;
-        return;
-    }
-    listener->after = seq;
+    const char *digits = last_id + epoch_length + 1;
+    size_t length = strlen(digits);
+    int64_t seq = length > 0 && strspn(digits, "0123456789") == length ? strtoll(digits, NULL, 10)
+                                                                       : INT64_MAX;
+    listener->wants_reset = seq > feed->newest;
+    listener->after = listener->wants_reset ? feed->newest : seq;
 }
 
 void feed_open(struct feed *feed, struct exchange *exchange, enum feed_view view,
