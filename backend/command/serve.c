@@ -21,7 +21,8 @@
 
 enum {
     HEARTBEAT_S = 15,
-    MAINTENANCE_S = 60,
+    MAINTENANCE_MS = 60 * 1000,
+    CONFIG_ERRORS_MAX = 16 * 1024,
     STOP_MS_MAX = 5000,
     MS_PER_HOUR = 3600 * 1000,
     HOURS_PER_DAY = 24
@@ -47,7 +48,7 @@ static bool complain(const char *what, const char *why)
 static bool read_config(const char *path, const char *listen, struct service *service)
 {
     struct buffer errors;
-    buffer_init(&errors, 16 * 1024);
+    buffer_init(&errors, CONFIG_ERRORS_MAX);
     enum status status = backend_config_load(path, &service->config, &errors);
     if (status != STATUS_OK) {
         (void)fprintf(stderr, "%s\n", buffer_text(&errors));
@@ -182,7 +183,7 @@ static void wait_for_signal(struct app *app, const sigset_t *signals)
             return;
         }
         feed_heartbeat(app->feed);
-        if (clock_monotonic_ms() - maintained_ms >= MAINTENANCE_S * 1000) {
+        if (clock_monotonic_ms() - maintained_ms >= MAINTENANCE_MS) {
             maintained_ms = clock_monotonic_ms();
             maintenance_post(app);
         }

@@ -100,6 +100,8 @@ static enum MHD_Result begin(struct exchange *exchange, const char *path, const 
     return exchange->is_refused ? exchange_send(exchange) : MHD_YES;
 }
 
+/* The library says how many parameters there are. */
+/* NOLINTNEXTLINE(readability-function-size) */
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection,
                                   const char *path, const char *method, const char *version,
                                   const char *upload, size_t *upload_size, void **state)

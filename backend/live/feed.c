@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PENDING_MAX = 2 * FEED_BLOCK_BYTES };
+
 /* The frames of one event; text[view] is "" where that view sees nothing. */
 struct slot {
     int64_t seq; /* 0: empty */
@@ -245,7 +247,7 @@ void feed_open(struct feed *feed, struct exchange *exchange, enum feed_view view
     struct listener *listener = memory_new(1, sizeof(*listener));
     listener->feed = feed;
     listener->view = view;
-    buffer_init(&listener->pending, 2 * FEED_BLOCK_BYTES);
+    buffer_init(&listener->pending, PENDING_MAX);
     /* At once, so that the client knows it is connected. */
     buffer_append_text(&listener->pending, "retry: 1000\n:\n\n");
     (void)pthread_mutex_lock(&feed->mutex);

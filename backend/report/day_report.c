@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-static const double MS_PER_MIN = 60000.0;
+#define MS_PER_MIN 60000.0
 
 struct filling {
     const struct office *office;
