@@ -29,6 +29,7 @@ int64_t lobby_now_ms(const struct lobby *lobby)
 }
 
 /* The QR code of the ticket on screen, with its quiet zone, centred. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): the canvas is drawn into */
 static bool draw_picture(void *context, const char *name, int side_px, unsigned char *out_coverage)
 {
     const struct lobby *lobby = context;
@@ -143,9 +144,9 @@ static void print_ticket(struct lobby *lobby)
         lobby->jobs_open++;
         return;
     }
+    lobby->job_refused = job->id; /* lobby_news tells the app */
     free(job);
-    lobby_event(lobby, &(struct event){.kind = EVENT_PAPER,
-                                       .as.paper = {app->visit.paper_job, PAPER_NOT_PRINTED}});
+    window_wake(lobby->window);
 }
 
 static void refill_key(struct lobby *lobby)
@@ -463,7 +464,8 @@ static void open_panel(struct lobby *lobby)
 enum status lobby_create(const struct settings *settings, const struct options *options,
                          struct lobby **out_lobby, char *error, size_t error_size)
 {
-    /* Pictures come and go: what is large goes back to the system at once. */
+    /* Pictures come and go: what is large goes back to the system at once. No thread runs yet. */
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe) */
     (void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK_BYTES);
     struct lobby *lobby = memory_new(1, sizeof(*lobby));
     lobby->settings = settings;

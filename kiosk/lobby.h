@@ -52,7 +52,8 @@ struct lobby {
     int64_t today_until_ms; /* UTC: when the date changes */
     int requests_open;      /* posted to the net and not answered; what wait-idle waits for */
     int jobs_open;
-    bool is_net_known; /* it said once whether the backend is there */
+    int64_t job_refused; /* a job that no printer took; 0: none */
+    bool is_net_known;   /* it said once whether the backend is there */
     char screen_logged[NODE_ID_MAX + 1];
     atomic_bool must_quit;
     int exit_code;

@@ -104,8 +104,20 @@ static void take_printer(struct lobby *lobby)
     }
 }
 
+/* There was no printer to hand it to. */
+static void take_refusal(struct lobby *lobby)
+{
+    if (lobby->job_refused != 0) {
+        struct event event = {.kind = EVENT_PAPER,
+                              .as.paper = {lobby->job_refused, PAPER_NOT_PRINTED}};
+        lobby->job_refused = 0;
+        lobby_event(lobby, &event);
+    }
+}
+
 void lobby_news(struct lobby *lobby)
 {
     take_net(lobby);
     take_printer(lobby);
+    take_refusal(lobby);
 }

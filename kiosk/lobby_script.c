@@ -187,8 +187,9 @@ static enum script_outcome do_lint(struct lobby *lobby, char *error, size_t erro
         lint_nodes(lobby_nodes(lobby), &metrics, screens_contrast_min(lobby->app), &findings);
     if (count > 0) {
         (void)text_copy(error, error_size, buffer_text(&findings));
-        for (char *at = error; *at != '\0'; at++) {
-            *at = *at == '\n' ? ';' : *at;
+        char *line_end;
+        while ((line_end = strchr(error, '\n')) != NULL) {
+            *line_end = ';';
         }
     }
     buffer_finish(&findings);

@@ -70,8 +70,8 @@ static void put_text(struct sheet *sheet, const struct column *column, struct fa
 {
     struct face_paragraph paragraph;
     wrap_evenly(sheet, style, text, column->width_px, &paragraph);
-    face_draw(sheet->faces, &paragraph, column->align, column->x_px, sheet->y_px, column->width_px,
-              &sheet->canvas);
+    struct face_spot spot = {column->x_px, sheet->y_px, column->width_px, column->align};
+    face_draw(sheet->faces, &paragraph, &spot, &sheet->canvas);
     sheet->y_px += paragraph.height_px;
 }
 

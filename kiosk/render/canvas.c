@@ -114,30 +114,40 @@ void canvas_fill_round(struct canvas *canvas, struct rect rect, int radius_px, s
     }
 }
 
+static unsigned ring_alpha(struct rect rect, int radius, int width_px, int x, int y)
+{
+    float distance = edge_distance(rect, radius, x, y);
+    return covered(distance) - covered(distance + (float)width_px);
+}
+
+static void ring_span(struct canvas *canvas, const struct rect *ring, const int radius_and_width[2],
+                      const struct rect *part, struct color color)
+{
+    uint32_t over = pack(color);
+    for (int y = part->y; y < part->y + part->h; y++) {
+        uint32_t *row = row_at(canvas, y);
+        for (int x = part->x; x < part->x + part->w; x++) {
+            unsigned alpha = ring_alpha(*ring, radius_and_width[0], radius_and_width[1], x, y);
+            if (alpha != 0) {
+                row[x] = mix(row[x], over, alpha * color.a / 255);
+            }
+        }
+    }
+}
+
+/* Four strips: the middle of a ring is never looked at. */
 void canvas_ring(struct canvas *canvas, struct rect rect, int radius_px, int width_px,
                  struct color color)
 {
-    struct rect part = rect_intersection(rect, canvas->clip);
     int radius = radius_fit(rect, radius_px);
     int reach = radius > width_px ? radius : width_px;
-    for (int y = part.y; y < part.y + part.h; y++) {
-        uint32_t *row = row_at(canvas, y);
-        bool is_side = y >= rect.y + reach && y < rect.y + rect.h - reach;
-        for (int x = part.x; x < part.x + part.w; x++) {
-            if (is_side && x == rect.x + reach && rect.w > 2 * reach) {
-                x = rect.x + rect.w - reach; /* nothing in between */
-                if (x >= part.x + part.w) {
-                    break;
-                }
-            }
-            float distance = edge_distance(rect, radius, x, y);
-            unsigned outer = covered(distance);
-            unsigned inner = covered(distance + (float)width_px);
-            unsigned alpha = (outer - inner) * color.a / 255;
-            if (alpha != 0) {
-                row[x] = mix(row[x], pack(color), alpha);
-            }
-        }
+    struct rect rest = rect;
+    const struct rect strips[] = {rect_cut_top(&rest, reach), rect_cut_bottom(&rest, reach),
+                                  rect_cut_left(&rest, reach), rect_cut_right(&rest, reach)};
+    const int radius_and_width[2] = {radius, width_px};
+    for (int i = 0; i < 4; i++) {
+        struct rect part = rect_intersection(strips[i], canvas->clip);
+        ring_span(canvas, &rect, radius_and_width, &part, color);
     }
 }
 

@@ -10,7 +10,7 @@
 
 #include <SDL2/SDL_ttf.h>
 
-static const char DIRECTORY_DEFAULT[] = "/usr/share/fonts/truetype/noto";
+static const char default_directory[] = "/usr/share/fonts/truetype/noto";
 static const char *const file_names[FACE_WEIGHT_COUNT] = {"NotoSans-Regular.ttf",
                                                           "NotoSans-Bold.ttf"};
 
@@ -105,7 +105,7 @@ enum status face_set_open(const char *directory, struct face_set **out_set, char
     struct face_set *set = memory_new(1, sizeof(*set));
     for (int i = 0; i < FACE_WEIGHT_COUNT; i++) {
         (void)snprintf(set->paths[i], sizeof(set->paths[i]), "%s/%s",
-                       directory != NULL ? directory : DIRECTORY_DEFAULT, file_names[i]);
+                       directory != NULL ? directory : default_directory, file_names[i]);
         if (font_get(set, (enum face_weight)i, GLYPH_CHECK_PX) == NULL) {
             (void)snprintf(error, error_size, "%s: cannot be opened as a font", set->paths[i]);
             face_set_close(set);
@@ -305,8 +305,8 @@ static void line_draw(TTF_Font *font, const char *text, int x_px, int y_px,
     }
 }
 
-void face_draw(struct face_set *set, const struct face_paragraph *paragraph, enum face_align align,
-               int x_px, int y_px, int width_px, struct face_canvas *canvas)
+void face_draw(struct face_set *set, const struct face_paragraph *paragraph,
+               const struct face_spot *spot, struct face_canvas *canvas)
 {
     TTF_Font *font = font_get(set, paragraph->style.weight, paragraph->style.size_px);
     if (font == NULL) {
@@ -319,11 +319,11 @@ void face_draw(struct face_set *set, const struct face_paragraph *paragraph, enu
         char text[FACE_TEXT_MAX + 1];
         memcpy(text, paragraph->text + line->start, (size_t)line->length);
         text[line->length] = '\0';
-        int spare = width_px - line->width_px;
-        int shift = align == FACE_LEFT ? 0 : align == FACE_CENTER ? spare / 2 : spare;
+        int spare = spot->width_px - line->width_px;
+        int shift = spot->align == FACE_LEFT ? 0 : spot->align == FACE_CENTER ? spare / 2 : spare;
         if (line->length > 0) {
-            line_draw(font, text, x_px + shift, y_px + i * paragraph->line_height_px + lead,
-                      canvas);
+            line_draw(font, text, spot->x_px + shift,
+                      spot->y_px + i * paragraph->line_height_px + lead, canvas);
         }
     }
 }

@@ -67,6 +67,14 @@ struct face_canvas {
     int stride_bytes;
 };
 
+/* Where a paragraph comes to lie: its upper left corner, and the width it is aligned in. */
+struct face_spot {
+    int x_px;
+    int y_px;
+    int width_px;
+    enum face_align align;
+};
+
 /* `directory` holds NotoSans-Regular.ttf and NotoSans-Bold.ttf; NULL means where Debian's
  * fonts-noto-core puts them. On failure `error` names the file. */
 enum status face_set_open(const char *directory, struct face_set **out_set, char *error,
@@ -89,9 +97,8 @@ int face_ascent_px(struct face_set *set, struct face_style style);
 bool face_has_glyphs(struct face_set *set, enum face_weight weight, const char *text,
                      uint32_t *out_missing);
 
-/* Adds the ink of the paragraph, its box at (x_px, y_px) and width_px wide; what lies outside the
- * canvas is clipped. */
-void face_draw(struct face_set *set, const struct face_paragraph *paragraph, enum face_align align,
-               int x_px, int y_px, int width_px, struct face_canvas *canvas);
+/* Adds the ink of the paragraph at a spot; what lies outside the canvas is clipped. */
+void face_draw(struct face_set *set, const struct face_paragraph *paragraph,
+               const struct face_spot *spot, struct face_canvas *canvas);
 
 #endif

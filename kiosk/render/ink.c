@@ -193,8 +193,8 @@ static struct drawn *drawn_make(struct ink *ink, const struct ink_key *key,
     drawn->coverage = memory_new(bytes, 1);
     ink->bytes += bytes;
     struct face_canvas canvas = {drawn->coverage, drawn->width_px, height, drawn->width_px};
-    face_draw(ink->faces, &paragraph, (enum face_align)run->align, 0, over, drawn->width_px,
-              &canvas);
+    struct face_spot spot = {0, over, drawn->width_px, (enum face_align)run->align};
+    face_draw(ink->faces, &paragraph, &spot, &canvas);
     return drawn;
 }
 

@@ -96,6 +96,9 @@ static int stretch(const struct stage *stage, const int *heights, const struct p
     for (int i = 0; i < page->count; i++) {
         used += heights[page->first + i];
     }
+    if (page->count == 0) {
+        return 0;
+    }
     int most = stage->metrics.pad_px * 2;
     int each = (area.h - used) / page->count;
     return each < 0 ? 0 : each < most ? each : most;

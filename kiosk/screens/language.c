@@ -47,20 +47,20 @@ void language_build(struct stage *stage, struct rect area)
 }
 
 struct talk_key {
-    enum interpreter interpreter;
     const char *id;
     const char *name; /* in itself, or NULL */
     const char *text; /* a key of the catalogue */
+    enum interpreter interpreter;
     enum language language;
 };
 
 static const struct talk_key talk_keys[] = {
-    {INTERPRETER_UK, "talk.uk", "Українська", NULL, LANGUAGE_UK},
-    {INTERPRETER_RU, "talk.ru", "Русский", NULL, LANGUAGE_RU},
-    {INTERPRETER_EN, "talk.en", "English", NULL, LANGUAGE_EN},
-    {INTERPRETER_SIGN, "talk.sign", NULL, "interpreter_pjm", LANGUAGE_PL},
-    {INTERPRETER_OTHER, "talk.other", NULL, "interpreter_other", LANGUAGE_PL},
-    {INTERPRETER_NONE, "talk.pl", NULL, "interpreter_none", LANGUAGE_PL},
+    {"talk.uk", "Українська", NULL, INTERPRETER_UK, LANGUAGE_UK},
+    {"talk.ru", "Русский", NULL, INTERPRETER_RU, LANGUAGE_RU},
+    {"talk.en", "English", NULL, INTERPRETER_EN, LANGUAGE_EN},
+    {"talk.sign", NULL, "interpreter_pjm", INTERPRETER_SIGN, LANGUAGE_PL},
+    {"talk.other", NULL, "interpreter_other", INTERPRETER_OTHER, LANGUAGE_PL},
+    {"talk.pl", NULL, "interpreter_none", INTERPRETER_NONE, LANGUAGE_PL},
 };
 
 enum { TALK_KEYS = sizeof(talk_keys) / sizeof(talk_keys[0]) };

@@ -30,7 +30,7 @@ static struct telling paper_telling(const struct app *app)
     switch (app->visit.paper) {
     case PAPER_PRINTING: return (struct telling){"printing", "printer", false};
     case PAPER_TAKE: return (struct telling){"take_ticket", "ticket", false};
-    case PAPER_ATTENTION: return (struct telling){"printer_fail", "warning", true};
+    case PAPER_ATTENTION:
     case PAPER_NOT_PRINTED: return (struct telling){"printer_fail", "warning", true};
     case PAPER_UNKNOWN: return (struct telling){"paper_unknown", "warning", true};
     default: return (struct telling){"take_number", "seat", false};

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -126,11 +127,13 @@ static const struct look *look_of(const struct stage *stage, enum look_name look
 
 static struct color fill_behind(const struct stage *stage, const struct node *parent)
 {
+    const struct node_list *list = stage->list;
+    assert(list != NULL);
     const struct node *at = parent;
     while (at != NULL && at->box.fill.a == 0) {
-        at = at->parent == NODE_NO_PARENT ? NULL : &stage->list->nodes[at->parent];
+        at = at->parent == NODE_NO_PARENT ? NULL : &list->nodes[at->parent];
     }
-    return at != NULL ? color_blend(at->box.fill, stage->list->page) : stage->list->page;
+    return at != NULL ? color_blend(at->box.fill, list->page) : list->page;
 }
 
 static void node_dress(const struct stage *stage, struct node *node, enum look_name name)

@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-static const double CAPITAL_PER_EM = 0.714; /* Noto Sans */
-static const double CAPITAL_PER_DISTANCE = 0.01222;
-static const double CAPITAL_MIN_MM = 4.8;
+static const double capital_per_em = 0.714; /* Noto Sans */
+static const double capital_per_distance = 0.01222;
+static const double capital_min_mm = 4.8;
 
 int metrics_px(const struct metrics *metrics, double mm)
 {
@@ -34,8 +34,8 @@ struct metrics metrics_compute(const struct panel *panel, int text_scale_percent
 {
     struct metrics metrics = {.panel = *panel, .text_scale_percent = text_scale_percent};
     metrics.is_portrait = panel->height_px > panel->width_px;
-    double capital_mm = fmax(CAPITAL_PER_DISTANCE * panel->view_distance_mm, CAPITAL_MIN_MM);
-    metrics.text_min_px = (int)ceil(capital_mm / CAPITAL_PER_EM / panel->px_pitch_mm);
+    double capital_mm = fmax(capital_per_distance * panel->view_distance_mm, capital_min_mm);
+    metrics.text_min_px = (int)ceil(capital_mm / capital_per_em / panel->px_pitch_mm);
     int shorter = metrics.is_portrait ? panel->width_px : panel->height_px;
     int ems = shorter / metrics.text_min_px;
     metrics.text_scale_percent = scale_fit(text_scale_percent, ems);

@@ -189,7 +189,8 @@ TEST(draws_ink_inside_the_canvas_and_clips_the_rest)
         memset(guarded, 7, 16);
         memset(guarded + sizeof(guarded) - 16, 7, 16);
         struct face_canvas canvas = {guarded + 16, 80, 60, 80};
-        face_draw(set, &paragraph, FACE_LEFT, at[i][0], at[i][1], 200, &canvas);
+        struct face_spot spot = {at[i][0], at[i][1], 200, FACE_LEFT};
+        face_draw(set, &paragraph, &spot, &canvas);
         assert_int_equal(ink_of(guarded, 16), 7 * 16);
         assert_int_equal(ink_of(guarded + sizeof(guarded) - 16, 16), 7 * 16);
         assert_int_equal(ink_of(canvas.coverage, sizeof(guarded) - 32) > 0, i < 3);
@@ -209,7 +210,8 @@ TEST(aligns_a_line_left_centre_and_right)
     for (int align = 0; align < 3; align++) {
         memset(coverage, 0, sizeof(coverage));
         struct face_canvas canvas = {coverage, WIDTH, HEIGHT, WIDTH};
-        face_draw(set, &paragraph, (enum face_align)align, 0, 0, WIDTH, &canvas);
+        struct face_spot spot = {0, 0, WIDTH, (enum face_align)align};
+        face_draw(set, &paragraph, &spot, &canvas);
         first[align] = WIDTH;
         for (int i = 0; i < WIDTH * HEIGHT; i++) {
             if (coverage[i] > 0 && i % WIDTH < first[align]) {
