@@ -1,0 +1,191 @@
+// The OpenAPI document: names exactly the addresses there are, and every answer of a whole visit
+// is as it says.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {Daemon, newKey, openStream, root} from '../support/daemon.mjs';
+import {Schemas} from './openapi_schema.mjs';
+
+const METHODS = ['get', 'put', 'post', 'delete'];
+
+let daemon;
+let document;
+let schemas;
+
+before(async () => {
+    daemon = await Daemon.start();
+    const answer = await daemon.get('/api/v1/openapi.json');
+    assert.equal(answer.status, 200);
+    assert.match(answer.type, /^application\/json/);
+    document = answer.body;
+    schemas = new Schemas(document);
+});
+
+after(() => daemon.stop());
+
+const operations = () => Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.filter(method => item[method]).map(method =>
+        ({method: method.toUpperCase(), path, operation: item[method]})));
+
+/* The answer is one the document tells of, in status, type and contents. */
+function holds(method, path, answer) {
+    const operation = document.paths[path]?.[method.toLowerCase()];
+    assert.ok(operation, `${method} ${path} is described`);
+    const told = operation.responses[answer.status];
+    assert.ok(told, `${method} ${path} may answer ${answer.status}: ${answer.text}`);
+    if (!told.content) {
+        assert.equal(answer.text, '', `${method} ${path} ${answer.status} has no body`);
+        return answer;
+    }
+    const type = answer.type.split(';')[0];
+    assert.ok(told.content[type], `${method} ${path} ${answer.status} may be ${type}`);
+    if (answer.body !== undefined) {
+        assert.deepEqual(schemas.faults(told.content[type].schema, answer.body), [],
+            `${method} ${path} ${answer.status}`);
+    }
+    return answer;
+}
+
+test('the document is OpenAPI 3.1 and every reference in it leads somewhere', () => {
+    assert.match(document.openapi, /^3\.1\./);
+    const walk = node => {
+        if (node && typeof node === 'object') {
+            if (typeof node.$ref === 'string') {
+                schemas.resolve(node.$ref);
+            }
+            Object.values(node).forEach(walk);
+        }
+    };
+    walk(document);
+    const ids = operations().map(({operation}) => operation.operationId);
+    assert.equal(new Set(ids).size, ids.length, 'operation ids are unique');
+});
+
+test('names exactly the addresses of routes.c', () => {
+    const source = readFileSync(join(root, 'backend/api/routes.c'), 'utf8');
+    const served = [...source.matchAll(/\{METHOD_(\w+), (API )?"([^"]+)"/g)]
+        .map(([, method, isApi, path]) => `${method} ${isApi ? '/api/v1' : ''}${path}`);
+    assert.ok(served.length > 20, 'routes.c could be read');
+    const described = operations().map(({method, path}) => `${method} ${path}`);
+    assert.deepEqual(described.sort(), served.sort());
+});
+
+test('every address that is described is there', async () => {
+    for (const {method, path} of operations()) {
+        if (path === '/api/v1/events') {
+            continue; // has its own test: it does not end
+        }
+        const real = path.replace('{id}', '1').replace('{token}', '0'.repeat(32));
+        const answer = await daemon.send(method, real);
+        assert.notEqual(answer.status, 405, `${method} ${path}`);
+        assert.ok(answer.status !== 404 || path === '/v/{token}', `${method} ${path}`);
+        holds(method, path, answer);
+    }
+});
+
+test('every example is what its own schema asks for', () => {
+    const check = (content, where) => Object.entries(content ?? {}).forEach(([type, media]) => {
+        const examples = [media.example, ...Object.values(media.examples ?? {})
+            .map(example => example.value)].filter(example => example !== undefined);
+        examples.forEach(example => assert.deepEqual(schemas.faults(media.schema, example), [],
+            `${where} ${type}`));
+    });
+    for (const {method, path, operation} of operations()) {
+        check(operation.requestBody?.content, `${method} ${path} request`);
+        Object.entries(operation.responses).forEach(([status, answer]) =>
+            check(answer.content, `${method} ${path} ${status}`));
+    }
+});
+
+test('the validator sees what is wrong', () => {
+    const faulty = [
+        {type: 'urn:okienko:problem:else', title: 't', status: 400, detail: 'd'},
+        {type: 'urn:okienko:problem:csrf', title: 't', status: '403', detail: 'd'},
+        {type: 'urn:okienko:problem:csrf', title: 't', status: 403},
+        {type: 'urn:okienko:problem:csrf', title: 't', status: 403, detail: 'd', name: 'x'},
+    ];
+    const schema = {$ref: '#/components/schemas/Problem'};
+    faulty.forEach(value => assert.equal(schemas.faults(schema, value).length, 1));
+    assert.throws(() => schemas.faults({colour: 'red'}, 1), /does not know/);
+});
+
+test('a whole visit answers as described', async () => {
+    const api = path => `/api/v1${path}`;
+    const login = await daemon.send('POST', '/session',
+        {body: {login: 'koordynator1', password: 'okienko-demo'}});
+    holds('POST', api('/session'), login);
+    const staff = await daemon.login('koordynator1');
+    holds('GET', api('/session'), await staff.get('/session'));
+    holds('GET', api('/state'), await staff.get('/state?view=console'));
+    const state = (await staff.get('/state?view=console')).body;
+    const {id: room} = state.rooms.find(candidate => candidate.staff === null);
+    holds('PUT', api('/session/room'), await staff.takeRoom(room));
+
+    holds('GET', api('/catalog'), await daemon.get('/catalog'));
+    const issued = holds('POST', api('/tickets'), await daemon.issue({interpreter: 'uk'}));
+    assert.equal(issued.status, 201);
+    const {id} = issued.body.ticket;
+    holds('GET', api('/tickets/{id}'), await daemon.get(`/tickets/${id}`, {token: true}));
+    holds('GET', api('/state'), await daemon.get('/state?view=kiosk', {token: true}));
+    const act = async (name, body) => {
+        const answer = await staff.post(`/tickets/${id}/${name}`, body);
+        assert.equal(answer.status, 200, answer.text);
+        return holds('POST', api(`/tickets/{id}/${name}`), answer);
+    };
+    const next = async () => {
+        const answer = holds('POST', api('/rooms/{id}/next'), await staff.post(`/rooms/${room}/next`));
+        assert.equal(answer.body.ticket?.id, id);
+    };
+    await next();
+    holds('GET', api('/state'), await daemon.get('/state?view=board'));
+    await act('recall');
+    await act('no-show');
+    holds('GET', api('/state'), await staff.get('/state?view=console'));
+    await act('resume');
+    await next();
+    await act('start');
+    holds('GET', api('/state'), await staff.get('/state?view=console'));
+    await act('park');
+    await act('resume');
+    await next();
+    await act('start');
+    await act('transfer', {service: 'INFO'});
+    await next();
+    await act('start');
+    await act('finish', {outcome: 'settled'});
+    holds('POST', api('/tickets/{id}/cancel'), await staff.post(`/tickets/${id}/cancel`));
+    const other = await daemon.issue();
+    holds('POST', api('/tickets/{id}/cancel'), await daemon.send('POST',
+        `/tickets/${other.body.ticket.id}/cancel`, {token: true, key: newKey(), body: {}}));
+    const nobody = holds('POST', api('/rooms/{id}/next'), await staff.post(`/rooms/${room}/next`));
+    assert.deepEqual(nobody.body, {ticket: null, call: null});
+
+    const manager = await daemon.login('kierownik1');
+    holds('GET', api('/stats/today'), await manager.get('/stats/today'));
+    holds('GET', '/v/{token}', await daemon.get(`/v/${issued.body.ticket.token}`));
+    holds('DELETE', api('/session'), await staff.send('DELETE', '/session'));
+});
+
+test('events are as described, and the public ones hold nothing else', async () => {
+    const told = {};
+    for (const [view, headers] of [['console', {cookie: (await daemon.login('koordynator1')).cookie}],
+        ['board', {}], ['kiosk', {authorization: `Bearer ${daemon.token}`}]]) {
+        const {epoch} = (await daemon.get('/state?view=board')).body;
+        const stream = openStream({port: daemon.port, headers,
+            path: `/api/v1/events?view=${view}&after=${epoch}-0`});
+        await stream.waitFor('the cancelled ticket', event => event.event === 'ticket.finished');
+        assert.match(stream.headers['content-type'], /^text\/event-stream/);
+        stream.close();
+        told[view] = stream.events;
+    }
+    const fits = name => event => assert.deepEqual(
+        schemas.faults({$ref: `#/components/schemas/${name}`}, event.json), [], event.event);
+    told.console.filter(event => event.event === 'room.changed').forEach(fits('RoomEvent'));
+    told.console.filter(event => event.event !== 'room.changed').forEach(fits('StaffEvent'));
+    for (const event of [...told.board, ...told.kiosk]) {
+        fits('PublicEvent')(event);
+        assert.doesNotMatch(event.event, /issued|room/);
+    }
+    assert.ok(told.board.length >= 5);
+});
