@@ -17,7 +17,7 @@ import {Report} from './report.mjs';
 const report = new Report();
 const [loadBefore] = loadavg();
 if (loadBefore > 0.5) {
-    console.log(`  the machine is busy (load ${loadBefore.toFixed(1)}): these figures will be worse`);
+    console.log(`  the machine is busy (load ${loadBefore.toFixed(1)}): expect worse figures`);
 }
 for (const [name, measure] of [['backend', measureBackend], ['kiosk', measureKiosk]]) {
     try {
