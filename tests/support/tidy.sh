@@ -64,8 +64,8 @@ check_lines() {
 check_headers() {
     for header in $(files -name '*.h' | grep -E '^(common|backend|kiosk|tests)/'); do
         case $header in
-            backend/*) roots="-Icommon -Ibackend" ;;
-            kiosk/*) roots="-Icommon -Ikiosk" ;;
+            backend/* | tests/unit/backend/*) roots="-Icommon -Ibackend -Itests" ;;
+            kiosk/* | tests/unit/kiosk/*) roots="-Icommon -Ikiosk -Itests" ;;
             *) roots="-Icommon -Itests" ;;
         esac
         # shellcheck disable=SC2086
