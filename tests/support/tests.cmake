@@ -2,7 +2,9 @@
 add_test(NAME tidy COMMAND ${CMAKE_SOURCE_DIR}/tests/support/tidy.sh)
 add_test(NAME tidy_finds_faults COMMAND ${CMAKE_SOURCE_DIR}/tests/unit/tidy/tidy_test.sh)
 add_test(NAME scripts_count_tests COMMAND ${CMAKE_SOURCE_DIR}/tests/unit/tidy/count_test.sh)
-set_tests_properties(tidy tidy_finds_faults scripts_count_tests PROPERTIES LABELS unit)
+add_test(NAME scripts_set_up COMMAND ${CMAKE_SOURCE_DIR}/tests/unit/tidy/setup_test.sh)
+set_tests_properties(tidy tidy_finds_faults scripts_count_tests scripts_set_up
+    PROPERTIES LABELS unit)
 
 # The load generator of ./okienko bench.
 file(GLOB load_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/*.c)
