@@ -71,7 +71,8 @@ is "asks sudo, refreshes the lists, installs what is missing" \
     "apt-get -o DPkg::Lock::Timeout=300 update -q
 apt-get -o DPkg::Lock::Timeout=300 install -q -y --no-install-recommends gcc" \
     "$(grep ^apt-get "$folder/calls")"
-is "is no root by itself" "2" "$(grep -c '^sudo env DEBIAN_FRONTEND=noninteractive' "$folder/calls")"
+is "is no root by itself" "2" \
+    "$(grep -c "^sudo env DEBIAN_FRONTEND=noninteractive" "$folder/calls")"
 
 set_up_with 'curl deinstalled\ngcc installed\n' run build >/dev/null
 is "a removed package is missing" "yes" \
