@@ -279,6 +279,13 @@ void events_get(struct exchange *exchange)
     if (view == NULL) {
         return;
     }
+    if (exchange_method(exchange) == METHOD_HEAD) {
+        /* libmicrohttpd would end the stream that HEAD does not have by a chunk of its own. */
+        exchange_set_header(exchange, "Cache-Control", "no-store");
+        exchange_set_header(exchange, "Content-Type", "text/event-stream");
+        exchange_reply_empty(exchange, 200);
+        return;
+    }
     const char *last_id = exchange_header(exchange, "Last-Event-ID");
     if (last_id == NULL) {
         last_id = exchange_query(exchange, "after");
