@@ -134,7 +134,8 @@ test('a whole visit answers as described', async () => {
         return holds('POST', api(`/tickets/{id}/${name}`), answer);
     };
     const next = async () => {
-        const answer = holds('POST', api('/rooms/{id}/next'), await staff.post(`/rooms/${room}/next`));
+        const answer = holds('POST', api('/rooms/{id}/next'),
+            await staff.post(`/rooms/${room}/next`));
         assert.equal(answer.body.ticket?.id, id);
     };
     await next();
@@ -169,8 +170,9 @@ test('a whole visit answers as described', async () => {
 
 test('events are as described, and the public ones hold nothing else', async () => {
     const told = {};
-    for (const [view, headers] of [['console', {cookie: (await daemon.login('koordynator1')).cookie}],
-        ['board', {}], ['kiosk', {authorization: `Bearer ${daemon.token}`}]]) {
+    const {cookie} = await daemon.login('koordynator1');
+    for (const [view, headers] of [['console', {cookie}], ['board', {}],
+        ['kiosk', {authorization: `Bearer ${daemon.token}`}]]) {
         const {epoch} = (await daemon.get('/state?view=board')).body;
         const stream = openStream({port: daemon.port, headers,
             path: `/api/v1/events?view=${view}&after=${epoch}-0`});

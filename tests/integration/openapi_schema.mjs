@@ -55,7 +55,8 @@ export class Schemas {
     }
 
     check_enum(rule, value, at) {
-        return rule.includes(value) ? [] : [`${at} is ${JSON.stringify(value)}, not one of ${rule}`];
+        return rule.includes(value) ? []
+            : [`${at} is ${JSON.stringify(value)}, not one of ${rule}`];
     }
 
     check_const(rule, value, at) {
@@ -68,11 +69,13 @@ export class Schemas {
     }
 
     check_minimum(rule, value, at) {
-        return typeof value !== 'number' || value >= rule ? [] : [`${at} is ${value}, below ${rule}`];
+        return typeof value !== 'number' || value >= rule ? []
+            : [`${at} is ${value}, below ${rule}`];
     }
 
     check_maximum(rule, value, at) {
-        return typeof value !== 'number' || value <= rule ? [] : [`${at} is ${value}, over ${rule}`];
+        return typeof value !== 'number' || value <= rule ? []
+            : [`${at} is ${value}, over ${rule}`];
     }
 
     check_minLength(rule, value, at) {

@@ -1,0 +1,169 @@
+// Logging in and out, cookies, rooms, and who may do what.
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {Daemon, DEMO_PASSWORD, newKey} from '../support/daemon.mjs';
+
+let daemon;
+
+before(async () => {
+    daemon = await Daemon.start();
+});
+
+after(() => daemon.stop());
+
+const slugOf = answer => answer.body?.type?.replace('urn:okienko:problem:', '');
+
+function refused(answer, status, slug) {
+    assert.equal(answer.status, status, answer.text);
+    assert.equal(slugOf(answer), slug);
+}
+
+/* Changes rows behind the backend's back: how a test makes time pass. */
+const change = sql => execFileSync('sqlite3',
+    ['-cmd', '.timeout 5000', join(daemon.data, 'okienko.db'), sql]);
+
+const logIn = (login, password = DEMO_PASSWORD) =>
+    daemon.send('POST', '/session', {body: {login, password}});
+
+async function withRoom(login, room) {
+    const staff = await daemon.login(login);
+    assert.equal((await staff.takeRoom(room)).status, 200);
+    return staff;
+}
+
+test('the right password opens a session in a cookie that no script reads', async () => {
+    const answer = await logIn('psycholog1');
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['cache-control'], 'no-store');
+    assert.equal(answer.body.staff.title, 'psycholog 1');
+    assert.deepEqual(answer.body.staff.capabilities, ['call']);
+    assert.equal(answer.body.room, null);
+    const [cookie, ...flags] = String(answer.headers['set-cookie']).split('; ');
+    assert.match(cookie, /^okienko_session=[0-9a-f]{64}$/);
+    assert.deepEqual(flags.sort(), ['HttpOnly', 'Max-Age=36000', 'Path=/', 'SameSite=Strict']);
+    const token = cookie.split('=')[1];
+    assert.equal(daemon.sql(`SELECT count(*) AS n FROM session WHERE token_hash = '${token}'`)[0].n,
+        0, 'only a hash is stored');
+    assert.doesNotMatch(daemon.log(), new RegExp(`${token}|${DEMO_PASSWORD}|psycholog`));
+});
+
+test('a wrong password and an unknown login look the same', async () => {
+    const wrong = await logIn('psycholog1', 'not-this-one');
+    const unknown = await logIn('nobody', 'not-this-one');
+    refused(wrong, 401, 'unauthenticated');
+    assert.deepEqual(unknown.body, wrong.body);
+    assert.equal(wrong.headers['set-cookie'], undefined);
+});
+
+test('five wrong passwords close the door, a right one before that opens it again', async () => {
+    for (let round = 0; round < 2; round++) {
+        for (let i = 0; i < 4; i++) {
+            refused(await logIn('klub1', 'not-this-one'), 401, 'unauthenticated');
+        }
+        assert.equal((await logIn('klub1')).status, 200);
+    }
+    for (let i = 0; i < 5; i++) {
+        refused(await logIn('klub1', 'not-this-one'), 401, 'unauthenticated');
+    }
+    refused(await logIn('klub1', 'not-this-one'), 429, 'too-many-attempts');
+    refused(await logIn('klub1'), 429, 'too-many-attempts');
+    assert.equal((await logIn('opieka1')).status, 200, 'others are not concerned');
+});
+
+test('a session that is over is nobody', async () => {
+    const staff = await daemon.login('opieka1');
+    assert.equal((await staff.get('/session')).status, 200);
+    change(`UPDATE session SET expires_ms = 1 WHERE staff_id = ${staff.session.staff.id}`);
+    refused(await staff.get('/session'), 401, 'unauthenticated');
+    refused(await staff.get('/state?view=console'), 401, 'unauthenticated');
+    refused(await staff.takeRoom(8), 401, 'unauthenticated');
+});
+
+test('a cookie that was never given is nobody', async () => {
+    for (const value of ['', 'x', '0'.repeat(64), 'a'.repeat(2000)]) {
+        refused(await daemon.get('/session', {headers: {cookie: `okienko_session=${value}`}}),
+            401, 'unauthenticated');
+    }
+});
+
+test('a room has one person, who may move and leave', async () => {
+    const first = await withRoom('socjalny1', 1);
+    const second = await daemon.login('socjalny2');
+    const earlier = daemon.fingerprint();
+    refused(await second.takeRoom(1), 409, 'room-taken');
+    assert.equal(daemon.fingerprint(), earlier, 'nothing changed');
+    refused(await second.takeRoom(4711), 422, 'not-found');
+    refused(await second.takeRoom(0), 400, 'invalid-body');
+    assert.equal((await first.takeRoom(2)).body.room.name, 'Pokój 2');
+    assert.equal((await second.takeRoom(1)).status, 200);
+    assert.equal((await first.takeRoom(null)).body.room, null);
+    assert.equal((await second.takeRoom(null)).status, 200);
+});
+
+test('logging out frees the room and ends the session', async () => {
+    const staff = await withRoom('socjalny1', 3);
+    const out = await staff.send('DELETE', '/session');
+    assert.equal(out.status, 204);
+    assert.match(String(out.headers['set-cookie']), /^okienko_session=; Path=\/; Max-Age=0;/);
+    refused(await staff.get('/session'), 401, 'unauthenticated');
+    const other = await withRoom('socjalny2', 3);
+    assert.equal((await other.send('DELETE', '/session')).status, 204);
+});
+
+test('an open visit holds its room, its session and its cookie', async () => {
+    const staff = await withRoom('koordynator1', 4);
+    await daemon.issue();
+    const next = await staff.post('/rooms/4/next');
+    const {id} = next.body.ticket;
+    const earlier = daemon.fingerprint();
+    const out = await staff.send('DELETE', '/session');
+    refused(out, 409, 'visit-open');
+    assert.equal(out.headers['set-cookie'], undefined, 'the browser stays logged in');
+    refused(await staff.takeRoom(5), 409, 'visit-open');
+    refused(await staff.takeRoom(null), 409, 'visit-open');
+    refused(await staff.post('/rooms/4/next'), 409, 'visit-open');
+    assert.equal(daemon.fingerprint(), earlier, 'nothing changed');
+    assert.equal((await staff.takeRoom(4)).status, 200, 'to stay is no move');
+    await staff.post(`/tickets/${id}/start`);
+    await staff.post(`/tickets/${id}/finish`);
+    assert.equal((await staff.send('DELETE', '/session')).status, 204);
+});
+
+test('a log-out needs the CSRF word and leaves the cookie when it is wrong', async () => {
+    const staff = await daemon.login('psycholog1');
+    const out = await staff.send('DELETE', '/session', {headers: {'x-csrf-token': 'x'}});
+    refused(out, 403, 'csrf');
+    assert.equal(out.headers['set-cookie'], undefined);
+    assert.equal((await staff.get('/session')).status, 200);
+});
+
+test('each does only what the rights say', async () => {
+    const roles = {
+        psycholog1: {'/tickets': 403, '/stats/today': 403, '/rooms/7/next': 409},
+        recepcja1: {'/tickets': 201, '/stats/today': 403, '/rooms/7/next': 403},
+        kierownik1: {'/tickets': 403, '/stats/today': 200, '/rooms/7/next': 403},
+    };
+    for (const [login, expected] of Object.entries(roles)) {
+        const staff = await daemon.login(login);
+        const issued = await staff.post('/tickets', {service: 'PSY', language: 'pl'});
+        assert.equal(issued.status, expected['/tickets'], `${login}: ${issued.text}`);
+        assert.equal((await staff.get('/stats/today')).status, expected['/stats/today'], login);
+        assert.equal((await staff.post('/rooms/7/next')).status, expected['/rooms/7/next'], login);
+        assert.equal((await staff.get('/state?view=console')).status, 200, login);
+    }
+    const kiosk = {token: true};
+    refused(await daemon.get('/stats/today', kiosk), 403, 'forbidden');
+    refused(await daemon.get('/state?view=console', kiosk), 403, 'forbidden');
+    refused(await daemon.get('/session', kiosk), 403, 'forbidden');
+    refused(await daemon.send('POST', '/tickets/1/start', {...kiosk, key: newKey(), body: {}}),
+        403, 'forbidden');
+    refused(await daemon.get('/state?view=kiosk'), 401, 'unauthenticated');
+    refused(await daemon.get('/state?view=attic'), 400, 'invalid-body');
+    refused(await daemon.get('/state'), 400, 'invalid-body');
+});
+
+test('the log knows ids only', () => {
+    assert.doesNotMatch(daemon.log(), /okienko-demo|psycholog|kierownik|koordynator|Pokój|PSY/);
+});
