@@ -1,9 +1,10 @@
 // Logging in and out, cookies, rooms, and who may do what.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
+import net from 'node:net';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {Daemon, DEMO_PASSWORD, newKey} from '../support/daemon.mjs';
+import {Daemon, DEMO_PASSWORD, newKey, sleep, until} from '../support/daemon.mjs';
 
 let daemon;
 
@@ -166,4 +167,36 @@ test('each does only what the rights say', async () => {
 
 test('the log knows ids only', () => {
     assert.doesNotMatch(daemon.log(), /okienko-demo|psycholog|kierownik|koordynator|Pokój|PSY/);
+});
+
+test('stops cleanly under a flood of log-ins', async () => {
+    const own = await Daemon.start();
+    const answers = Array.from({length: 150}, (_, i) => own.send('POST', '/session',
+        {agent: undefined, body: {login: `nobody${i}`, password: 'not-this-one'}})
+        .then(answer => answer.status, () => 'closed'));
+    await until('some are refused or answered', () => own.log().includes('session.refused'));
+    own.child.kill('SIGTERM');
+    assert.deepEqual(await own.exit, {code: 0, signal: null}, own.log().slice(-1500));
+    (await Promise.all(answers)).forEach(status =>
+        assert.ok([401, 503, 'closed'].includes(status), String(status)));
+});
+
+test('stops cleanly while a request is half sent and its rest comes too late', async () => {
+    const own = await Daemon.start();
+    const body = JSON.stringify({need: 'start', language: 'pl'});
+    const sockets = Array.from({length: 20}, () => net.connect(own.port, '127.0.0.1'));
+    for (const socket of sockets) {
+        socket.on('error', () => {});
+        socket.write('POST /api/v1/tickets HTTP/1.1\r\nHost: x\r\n' +
+            `Idempotency-Key: ${newKey()}\r\n` +
+            `Authorization: Bearer ${own.token}\r\nContent-Length: ${body.length}\r\n\r\n`);
+    }
+    await until('all have begun', async () => /okienko_http_open (2\d)/.test(
+        (await own.get('/metrics')).text));
+    own.child.kill('SIGTERM');
+    await until('the stop has begun', () => own.log().includes('backend.stopping'));
+    await sleep(100);
+    sockets.forEach(socket => socket.write(body));
+    assert.deepEqual(await own.exit, {code: 0, signal: null}, own.log().slice(-1500));
+    sockets.forEach(socket => socket.destroy());
 });
