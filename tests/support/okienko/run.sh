@@ -91,7 +91,8 @@ prepare_data() {
 start() {
     local name=$1
     shift
-    setpriv --pdeathsig TERM setsid "$@" >"$DATA/log/$name.log" 2>&1 </dev/null 9>&- &
+    : >"$DATA/log/$name.log" # now: what an earlier run wrote must not be read as this one's
+    setpriv --pdeathsig TERM setsid "$@" >>"$DATA/log/$name.log" 2>&1 </dev/null 9>&- &
     STARTED[$name]=$!
 }
 
