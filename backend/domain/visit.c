@@ -65,7 +65,10 @@ static void note_time(struct visit_step *step, int64_t now_ms)
         step->entered_ms = step->entered_ms != 0 ? step->entered_ms : now_ms;
         step->ended_ms = 0; /* of the parking it comes back from */
         break;
-    case STEP_CALLED: step->called_ms = now_ms; break;
+    case STEP_CALLED:
+        /* Once it was served, the wait is over: a call after a break is no new end of it. */
+        step->called_ms = step->started_ms != 0 ? step->called_ms : now_ms;
+        break;
     case STEP_SERVING: step->started_ms = now_ms; break;
     case STEP_PARKED:
     case STEP_DONE:

@@ -37,7 +37,7 @@ struct visit_step {
     int64_t room_id;  /* where it was called to; 0 nowhere */
     int64_t rank_ms;  /* the instant that decides the turn: the visit's check-in */
     int64_t entered_ms;
-    int64_t called_ms; /* the last call; 0 never */
+    int64_t called_ms; /* the call that was answered, before that the last one; 0 never */
     int64_t started_ms;
     int64_t ended_ms; /* of a parked step: since when */
     int missed;       /* calls without an answer */

@@ -158,6 +158,21 @@ TEST(a_call_that_was_missed_is_not_the_end_of_the_wait)
     day_report_destroy(report);
 }
 
+TEST(a_break_in_the_service_is_no_part_of_the_wait)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, at(480));
+    fixture_call(fixture, &visit, 0, at(490));
+    assert_status(visit_move(&visit, STEP_START, at(491)), STATUS_OK);
+    assert_status(visit_move(&visit, STEP_PARK, at(510)), STATUS_OK);
+    assert_status(visit_move(&visit, STEP_RESUME, at(530)), STATUS_OK);
+    serve(fixture, &visit, at(535), OUTCOME_SETTLED, at(550));
+    struct day_report *report = report_at(fixture, 600);
+    assert_int_equal(report->waits.count, 1);
+    assert_int_equal(report->waits.values_ms[0], 10 * MINUTE_MS);
+    day_report_destroy(report);
+}
+
 TEST(the_newest_twenty_tickets_are_listed_and_other_days_are_not)
 {
     struct fixture *fixture = *state;
@@ -194,6 +209,7 @@ int main(void)
         FIXTURE_TEST(a_service_with_fewer_than_five_waits_is_hidden_the_office_never),
         FIXTURE_TEST(who_still_waits_counts_with_the_wait_so_far),
         FIXTURE_TEST(a_call_that_was_missed_is_not_the_end_of_the_wait),
+        FIXTURE_TEST(a_break_in_the_service_is_no_part_of_the_wait),
         FIXTURE_TEST(the_newest_twenty_tickets_are_listed_and_other_days_are_not),
         FIXTURE_TEST(an_hour_begins_with_its_first_minute),
     };
