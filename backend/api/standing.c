@@ -2,8 +2,10 @@
 
 #include "api/lobby.h"
 #include "store/lobby_store.h"
+#include "store/ticket_store.h"
 
-enum status standing_of(struct app *app, const struct visit *visit, struct outlook *out_outlook)
+static enum status standing_of(struct app *app, const struct visit *visit,
+                               struct outlook *out_outlook)
 {
     struct lobby lobby;
     *out_outlook = (struct outlook){0};
@@ -21,5 +23,19 @@ enum status standing_of(struct app *app, const struct visit *visit, struct outlo
     if (status == STATUS_OK) {
         *out_outlook = lobby_outlook(&lobby, app->office, index);
     }
+    return status;
+}
+
+enum status standing_read(struct app *app, int64_t ticket_id, struct visit *out_visit,
+                          struct outlook *out_outlook)
+{
+    enum status status = db_snapshot_begin(app->reader);
+    if (status == STATUS_OK) {
+        status = ticket_store_load(app->reader, app->office->id, ticket_id, out_visit);
+    }
+    if (status == STATUS_OK) {
+        status = standing_of(app, out_visit, out_outlook);
+    }
+    db_snapshot_end(app->reader);
     return status;
 }

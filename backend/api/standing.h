@@ -11,8 +11,9 @@
 #include "domain/outlook.h"
 #include "domain/visit.h"
 
-/* Zeroes for a ticket that does not wait. */
-enum status standing_of(struct app *app, const struct visit *visit,
-                        struct outlook *out_outlook) MUST_USE;
+/* The ticket and its standing at one moment; zeroes for a ticket that does not wait.
+ * STATUS_MISSING when there is no such ticket. */
+enum status standing_read(struct app *app, int64_t ticket_id, struct visit *out_visit,
+                          struct outlook *out_outlook) MUST_USE;
 
 #endif

@@ -267,14 +267,10 @@ void tickets_get(struct exchange *exchange)
     if (!caller_admit(exchange, &read_rule, &caller)) {
         return;
     }
-    enum status status =
-        ticket_store_load(app->reader, app->office->id, exchange_id(exchange, 0), &visit);
+    enum status status = standing_read(app, exchange_id(exchange, 0), &visit, &outlook);
     if (status == STATUS_MISSING) {
         reply_refuse(exchange, status, "not-found", "", "There is no such ticket.");
         return;
-    }
-    if (status == STATUS_OK) {
-        status = standing_of(app, &visit, &outlook);
     }
     if (status != STATUS_OK) {
         reply_failed(exchange, status);

@@ -153,10 +153,7 @@ void visit_page(struct exchange *exchange)
         status = ticket_store_find_token(app->reader, app->office->id, token, today, &id);
     }
     if (status == STATUS_OK) {
-        status = ticket_store_load(app->reader, app->office->id, id, &visit);
-    }
-    if (status == STATUS_OK) {
-        status = standing_of(app, &visit, &outlook);
+        status = standing_read(app, id, &visit, &outlook);
     }
     if (status == STATUS_OK) {
         (void)!language_parse(visit.language, &page.language);

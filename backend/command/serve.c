@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,6 +25,7 @@ enum {
     MAINTENANCE_MS = 60 * 1000,
     CONFIG_ERRORS_MAX = 16 * 1024,
     STOP_MS_MAX = 5000,
+    FILES_WANTED = 8192,
     MS_PER_HOUR = 3600 * 1000,
     HOURS_PER_DAY = 24
 };
@@ -229,6 +231,16 @@ static bool start(struct service *service, const char *data, const char *texts)
     return start_threads(service, db) && open_reader(service, data) && start_server(service);
 }
 
+/* Each console, board and kiosk keeps a stream open; the usual 1,024 files are soon used up. */
+static void raise_file_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < FILES_WANTED) {
+        limit.rlim_cur = limit.rlim_max < FILES_WANTED ? limit.rlim_max : FILES_WANTED;
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
 int command_serve(int count, char **words)
 {
     const char *config = NULL;
@@ -252,6 +264,7 @@ int command_serve(int count, char **words)
     (void)sigaddset(&signals, SIGTERM);
     (void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
+    raise_file_limit();
     bool started =
         secret_setup() && read_config(config, listen, service) && start(service, data, texts);
     if (started) {

@@ -1,10 +1,12 @@
 // Logging in and out, cookies, rooms, and who may do what.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
+import {readFileSync} from 'node:fs';
 import net from 'node:net';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {Daemon, DEMO_PASSWORD, newKey, sleep, until} from '../support/daemon.mjs';
+import {Daemon, DEMO_PASSWORD, backendProgram, guard, newKey, root, sleep, until}
+    from '../support/daemon.mjs';
 
 let daemon;
 
@@ -199,4 +201,19 @@ test('stops cleanly while a request is half sent and its rest comes too late', a
     sockets.forEach(socket => socket.write(body));
     assert.deepEqual(await own.exit, {code: 0, signal: null}, own.log().slice(-1500));
     sockets.forEach(socket => socket.destroy());
+});
+
+test('takes as many files as streams may need, whatever the shell allows at first', async () => {
+    const own = await Daemon.start();
+    await own.stop();
+    const child = guard(spawn('sh', ['-c', 'ulimit -Sn 64; exec "$0" "$@"', backendProgram,
+        'serve', '--config', own.config, '--data', own.data, '--listen', '127.0.0.1:0'],
+    {cwd: root, stdio: ['ignore', 'pipe', 'ignore']}));
+    const text = String(await new Promise(ready => child.stdout.once('data', ready)));
+    assert.match(text, /listening on/);
+    const limits = readFileSync(`/proc/${child.pid}/limits`, 'utf8');
+    const [, soft, hard] = /Max open files +(\d+) +(\d+)/.exec(limits);
+    assert.equal(Number(soft), Math.min(Number(hard), 8192));
+    child.kill('SIGTERM');
+    await new Promise(over => child.once('exit', over));
 });
