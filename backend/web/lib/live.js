@@ -4,7 +4,8 @@
  *
  * The stream starts right behind the snapshot's sequence number, so nothing is missed between the
  * two; an event that the snapshot already contains changes nothing. Bursts are folded: at most one
- * fetch is under way, and after it one more.
+ * fetch is under way, and after it one more. Its status is the stream's, and 'down' while the last
+ * fetch failed.
  */
 import {useCallback, useEffect, useRef, useState} from 'preact/hooks';
 import {get, noteServerTime} from './api.js';
@@ -21,12 +22,18 @@ export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut
     let isBusy = false;
     let isDirty = false;
     let isStopped = false;
+    let hasFailed = false;
+    let streamStatus = null;
     let timer = null;
 
     function take(data) {
         if (data.now_ms) {
             noteServerTime(data.now_ms);
         }
+        if (hasFailed && streamStatus) {
+            onStatus(streamStatus); /* the stream was up all the time and will not say so again */
+        }
+        hasFailed = false;
         if (data.epoch === epoch && data.seq < seq) {
             return; /* an answer that was overtaken by a newer one */
         }
@@ -41,7 +48,9 @@ export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut
         } else if (error.status === 403) {
             onStatus('forbidden');
         } else {
+            hasFailed = true;
             onStatus('down');
+            clearTimeout(timer);
             timer = setTimeout(refresh, retryMs);
         }
     }
@@ -79,6 +88,7 @@ export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut
         if (message.kind === 'reset') {
             leave?.();
             leave = null;
+            streamStatus = null;
             epoch = '';
             seq = -1;
             refresh();
@@ -89,6 +99,7 @@ export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut
             leave = null;
             onSignedOut();
         } else if (message.kind === 'status') {
+            streamStatus = message.status;
             onStatus(message.status);
         }
     }

@@ -179,6 +179,17 @@ test('a server that is away is asked again until it answers', async () => {
     live.stop();
 });
 
+test('one fetch that failed is forgotten when the next succeeds', async () => {
+    const busy = Object.assign(new Error('unavailable'), {status: 503});
+    const {live, seen} = liveOn([state(1), busy, state(2)]);
+    await live.refresh();
+    seen.joins[0].listener({kind: 'status', status: 'up'});
+    seen.joins[0].listener({kind: 'event', seq: 2});
+    await until('the second answer', () => seen.data.length === 2, 1000, 1);
+    assert.deepEqual(seen.statuses, ['up', 'down', 'up']);
+    live.stop();
+});
+
 test('a session that is over and a page that is not allowed are told apart', async () => {
     const over = liveOn([Object.assign(new Error(), {status: 401})]);
     await over.live.refresh();
