@@ -4,7 +4,8 @@
  * Every answer that is not 2xx becomes an ApiError with the problem's slug; a server that cannot be
  * reached is the slug "offline". A POST carries an Idempotency-Key that stays the same across
  * retries, both the automatic ones and a person's second press, until a definite answer came: the
- * same press never calls two people.
+ * same press never calls two people. Once any later action succeeded the keys are forgotten: the
+ * page has moved on, and an old "next" would only get its old answer again.
  */
 const BASE = '/api/v1';
 const TIMEOUT_MS = 8_000;
@@ -114,7 +115,7 @@ export async function post(path, body = {}, delaysMs = RETRY_DELAYS_MS) {
     try {
         const answer = await withRetries(() =>
             request('POST', path, body, {'Idempotency-Key': key}), delaysMs);
-        openKeys.delete(signature);
+        openKeys.clear();
         return answer;
     } catch (error) {
         if (!isUncertain(error)) {

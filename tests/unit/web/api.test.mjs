@@ -63,6 +63,16 @@ test('a second press after an uncertain end repeats the first key', async () => 
     assert.notEqual(keys(second)[1], keys(first)[0], 'a definite answer ends the key');
 });
 
+test('an uncertain press is not repeated once the visit it began has gone on', async () => {
+    const first = answers(null);
+    await assert.rejects(post('/rooms/6/next'), {slug: 'offline'});
+    answers({ok: true});
+    await post('/tickets/9/no-show');
+    const later = answers({ok: true});
+    await post('/rooms/6/next');
+    assert.notEqual(keys(later)[0], keys(first)[0]);
+});
+
 test('a definite refusal is not tried again, and ends the key', async () => {
     const calls = answers(409, {ok: true});
     await assert.rejects(post('/tickets/1/start'), {slug: 'wrong-state', status: 409});
