@@ -19,6 +19,7 @@ command_check() {
     local started=$SECONDS step
     [ $# -gt 0 ] || set -- "${CHECK_STEPS[@]}"
     set_up run build test
+    need_tree_files
     # shellcheck source=tests/support/okienko/test.sh
     source "$ROOT/tests/support/okienko/test.sh"
     mkdir -p "$ROOT/build/check-logs"

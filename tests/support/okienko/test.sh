@@ -19,6 +19,7 @@ command_test() {
         *) die "unknown kind of tests: $scope (unit, integration, e2e or all)" ;;
     esac
     set_up run build test
+    need_tree_files
     if ! build dev; then
         echo "0 passed, 1 failed"
         exit 1
