@@ -14,11 +14,19 @@ static const char *const texts[] = {
                    "AND state = 'waiting' ORDER BY rank_ms, ticket_id LIMIT $3",
     [COUNT_AHEAD] = "SELECT count(*) FROM step WHERE office_id = $1 AND service_id = $2 "
                     "AND state = 'waiting' AND (rank_ms, ticket_id) < ($3, $4)",
-    [LIST_BOARD] = "SELECT number, step.room_id, invitation.at_ms, recalled_ms, recalls, "
-                   "step.state FROM step JOIN ticket ON ticket.id = step.ticket_id "
-                   "JOIN invitation ON invitation.id = (SELECT max(id) FROM invitation "
-                   "WHERE step_id = step.id) WHERE step.office_id = $1 "
-                   "AND step.state IN ('called', 'serving') ORDER BY invitation.id DESC LIMIT $2",
+    /* With more open calls than lines, people who are awaited come before people who are served,
+     * and whoever was called or recalled last before the rest. */
+    [LIST_BOARD] =
+        "SELECT number, room_id, told_ms, recalls, state FROM "
+        "(SELECT ticket.number, step.room_id, invitation.recalls, step.state, "
+        "invitation.id AS call_id, CASE WHEN recalled_ms <> 0 THEN recalled_ms "
+        "ELSE invitation.at_ms END AS told_ms FROM step "
+        "JOIN ticket ON ticket.id = step.ticket_id "
+        "JOIN invitation ON invitation.id = (SELECT max(id) FROM invitation "
+        "WHERE step_id = step.id) WHERE step.office_id = $1 "
+        "AND step.state IN ('called', 'serving') "
+        "ORDER BY CASE WHEN step.state = 'called' THEN 0 ELSE 1 END, told_ms DESC, call_id DESC "
+        "LIMIT $2) AS shown ORDER BY call_id DESC",
     [LIST_PARKED] = "SELECT number, step.ticket_id, service_id, ended_ms FROM step "
                     "JOIN ticket ON ticket.id = step.ticket_id "
                     "WHERE step.office_id = $1 AND step.state = 'parked' "
@@ -94,12 +102,11 @@ enum status lobby_store_board(struct db *db, int64_t office_id, struct lobby_cal
     int count = 0;
     while (count < LOBBY_BOARD_MAX && query_next(query)) {
         struct lobby_call *call = &out[count++];
-        int64_t recalled_ms = query_column(query, 3);
         query_column_text(query, 0, call->number, sizeof(call->number));
         call->room_id = query_column(query, 1);
-        call->at_ms = recalled_ms != 0 ? recalled_ms : query_column(query, 2);
-        call->recalls = query_column(query, 4);
-        enum status known = step_state_parse(query_column_borrow(query, 5), &call->state);
+        call->at_ms = query_column(query, 2);
+        call->recalls = query_column(query, 3);
+        enum status known = step_state_parse(query_column_borrow(query, 4), &call->state);
         assert(known == STATUS_OK);
     }
     *out_count = count;

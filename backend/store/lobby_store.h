@@ -48,7 +48,8 @@ enum status lobby_store_heads(struct db *db, int64_t office_id, int64_t service_
 enum status lobby_store_ahead(struct db *db, int64_t office_id, const struct pick_candidate *me,
                               int64_t *out_ahead) MUST_USE;
 
-/* The board: newest call first, LOBBY_BOARD_MAX at most. */
+/* The board: newest call first, LOBBY_BOARD_MAX at most; those that nobody has answered yet are the
+ * last to be left out. */
 enum status lobby_store_board(struct db *db, int64_t office_id, struct lobby_call *out,
                               int *out_count) MUST_USE;
 

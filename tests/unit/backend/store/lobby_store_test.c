@@ -109,7 +109,7 @@ TEST(heads_are_the_longest_waiting_of_one_service)
     assert_int_equal(ahead, 1);
 }
 
-TEST(the_board_shows_the_newest_six_calls)
+TEST(the_board_shows_the_newest_call_first)
 {
     struct fixture *fixture = *state;
     struct visit visits[FIXTURE_STAFF];
@@ -138,6 +138,70 @@ TEST(the_board_shows_the_newest_six_calls)
     assert_int_equal(calls[1].room_id, fixture->office->rooms[1].id);
     assert_int_equal(calls[2].state, STEP_SERVING);
     assert_int_equal(calls[2].at_ms, 100);
+}
+
+/* One person and one room more than the board has lines. */
+static void enlarge(struct fixture *fixture)
+{
+    for (int i = FIXTURE_STAFF; i < LOBBY_BOARD_MAX + 1; i++) {
+        char name[32];
+        int64_t id = 0;
+        (void)snprintf(name, sizeof(name), "rola%d", i + 1);
+        struct import_staff staff = {.login = name, .title = name};
+        assert_status(office_import_staff(fixture->db, fixture->office->id, &staff, &id),
+                      STATUS_OK);
+        (void)snprintf(name, sizeof(name), "Pokój %d", i + 1);
+        assert_status(office_import_room(fixture->db, fixture->office->id, name), STATUS_OK);
+    }
+    free(fixture->office);
+    assert_status(office_store_load(fixture->db, &fixture->office), STATUS_OK);
+}
+
+static bool is_on_board(const struct fixture *fixture, const char *number)
+{
+    struct lobby_call calls[LOBBY_BOARD_MAX];
+    int count = 0;
+    assert_status(lobby_store_board(fixture->db, fixture->office->id, calls, &count), STATUS_OK);
+    assert_int_equal(count, LOBBY_BOARD_MAX);
+    for (int i = 0; i < count; i++) {
+        if (strcmp(calls[i].number, number) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+TEST(who_is_awaited_stays_on_a_full_board)
+{
+    struct fixture *fixture = *state;
+    struct visit visits[LOBBY_BOARD_MAX + 1];
+    enlarge(fixture);
+    for (int i = 0; i < LOBBY_BOARD_MAX + 1; i++) {
+        visits[i] = fixture_issue(fixture, FIXTURE_DAY, 0, 1, i);
+        fixture_call(fixture, &visits[i], i, 100 + i);
+    }
+    assert_false(is_on_board(fixture, "A1")); /* all are awaited: the oldest call goes */
+    assert_status(visit_move(&visits[3], STEP_START, 200), STATUS_OK);
+    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visits[3]), STATUS_OK);
+    assert_true(is_on_board(fixture, "A1"));
+    assert_false(is_on_board(fixture, "A4"));
+}
+
+TEST(a_recall_comes_onto_a_full_board)
+{
+    struct fixture *fixture = *state;
+    struct visit first = {0};
+    struct invitation call;
+    enlarge(fixture);
+    for (int i = 0; i < LOBBY_BOARD_MAX + 1; i++) {
+        struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, i);
+        fixture_call(fixture, &visit, i, 100 + i);
+        first = i == 0 ? visit : first;
+    }
+    assert_status(invitation_store_of_step(fixture->db, first.steps[0].id, &call), STATUS_OK);
+    assert_status(invitation_store_recall(fixture->db, call.id, 300), STATUS_OK);
+    assert_true(is_on_board(fixture, "A1"));
+    assert_false(is_on_board(fixture, "A2"));
 }
 
 TEST(a_ticket_called_again_stands_on_the_board_once)
@@ -216,7 +280,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(the_counts_equal_the_rows_after_any_walk_of_visits),
         FIXTURE_TEST(heads_are_the_longest_waiting_of_one_service),
-        FIXTURE_TEST(the_board_shows_the_newest_six_calls),
+        FIXTURE_TEST(the_board_shows_the_newest_call_first),
+        FIXTURE_TEST(who_is_awaited_stays_on_a_full_board),
+        FIXTURE_TEST(a_recall_comes_onto_a_full_board),
         FIXTURE_TEST(a_ticket_called_again_stands_on_the_board_once),
         FIXTURE_TEST(parked_tickets_are_listed_from_when_they_were_parked),
         FIXTURE_TEST(lists_end_at_their_limits),
