@@ -170,7 +170,8 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
     (void)setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
-static void on_library_words(void *context, const char *format, va_list list)
+__attribute__((format(printf, 2, 0))) static void on_library_words(void *context,
+                                                                   const char *format, va_list list)
 {
     (void)context;
     char text[160];

@@ -14,8 +14,8 @@ static const char *const texts[] = {
                      "FROM ticket JOIN step ON step.ticket_id = ticket.id AND step.position = 0 "
                      "WHERE ticket.office_id = $1 AND ticket.day = $2 "
                      "ORDER BY issued_ms DESC, ticket.id DESC",
-    [OLDEST_WAITING] = "SELECT coalesce(min(entered_ms), 0) FROM step "
-                       "WHERE office_id = $1 AND state = 'waiting'",
+    [OLDEST_WAITING] = ("SELECT coalesce(min(entered_ms), 0) FROM step "
+                        "WHERE office_id = $1 AND state = 'waiting'"),
 };
 
 const struct query_set day_queries = QUERY_SET(texts);
