@@ -236,11 +236,27 @@ static int rows_height(const struct stage *stage, const struct wire_need *need, 
     return high;
 }
 
+/* For a panel without the height for all their words: one below the other if thumbs allow it, else
+ * side by side. */
+static void rows_squeeze(struct stage *stage, const struct row *rows, int count, struct rect area)
+{
+    int gap = stage->metrics.gap_px;
+    bool has_height = area.h >= count * stage->metrics.target_min_px + (count - 1) * gap;
+    int columns = has_height ? 1 : count;
+    for (int i = 0; i < count; i++) {
+        row_build(stage, &rows[i], rect_grid(area, columns, count / columns, gap, i));
+    }
+}
+
 static void rows_build(struct stage *stage, const struct wire_need *need, struct rect area)
 {
     struct row rows[2];
     int count = rows_find(stage, need, rows);
     int needed = rows_height(stage, need, area.w);
+    if (needed > area.h && count > 1) {
+        rows_squeeze(stage, rows, count, area);
+        return;
+    }
     const char *question = stage_say(stage, "priority_q");
     int head = stage_text_height(stage, question, KIND_HINT, area.w);
     int gap = stage->metrics.gap_px / 2;

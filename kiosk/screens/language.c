@@ -21,7 +21,9 @@ static struct rect chip_rect(const struct stage *stage, struct rect area, int co
     const struct metrics *metrics = &stage->metrics;
     int columns = metrics->is_portrait ? 1 : 2;
     int rows = (count + columns - 1) / columns;
-    int high = metrics->row_min_px + metrics->pad_px;
+    int room = (area.h - (rows - 1) * metrics->gap_px) / rows;
+    int high = metrics->row_min_px + metrics->pad_px * (metrics->is_portrait ? 1 : 2);
+    high = high < room ? high : room;
     int most = rows * high + (rows - 1) * metrics->gap_px;
     struct rect grid = rect_cut_top(&area, most);
     return rect_grid(grid, columns, rows, metrics->gap_px, index);

@@ -93,7 +93,7 @@ static int kind_size_px(const struct stage *stage, enum text_kind kind)
     case KIND_TITLE: return metrics->title_px;
     case KIND_LABEL:
     case KIND_BUTTON: return metrics->label_px;
-    case KIND_LEAD: return metrics->label_px * 125 / 100;
+    case KIND_LEAD: return metrics->lead_px;
     case KIND_NUMBER: return metrics->title_px * 6;
     case KIND_BODY: return metrics->body_px;
     case KIND_KEY: return metrics->text_min_px; /* the bar is the same in each size */

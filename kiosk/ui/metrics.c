@@ -42,6 +42,7 @@ struct metrics metrics_compute(const struct panel *panel, int text_scale_percent
     metrics.hint_px = scaled(&metrics, 100);
     metrics.body_px = scaled(&metrics, 108);
     metrics.label_px = scaled(&metrics, 118);
+    metrics.lead_px = scaled(&metrics, ems >= EMS_FULL ? 148 : 118);
     metrics.title_px = scaled(&metrics, ems >= EMS_FULL ? 175 : 140);
     metrics.target_min_px = metrics_px(&metrics, 20);
     metrics.row_min_px = metrics_px(&metrics, 30);

@@ -30,6 +30,7 @@ struct metrics {
     int hint_px;     /* ems of the kinds of text, the scale included */
     int body_px;
     int label_px;
+    int lead_px;
     int title_px;
     int target_min_px; /* 20 mm */
     int row_min_px;    /* 30 mm */
