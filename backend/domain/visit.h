@@ -52,7 +52,9 @@ struct visit {
     int64_t version; /* +1 with each change: the store writes only over the version it read */
     int64_t issued_ms;
     int64_t closed_ms; /* 0 while open */
-    int32_t day;       /* 20261121 */
+    struct visit_step steps[VISIT_STEPS_MAX];
+    int step_count;
+    int32_t day; /* 20261121 */
     int32_t counter;
     char series;
     bool priority;
@@ -60,8 +62,6 @@ struct visit {
     char language[8];
     char interpreter[8]; /* "" none */
     char token[33];
-    struct visit_step steps[VISIT_STEPS_MAX];
-    int step_count;
 };
 
 /* "A27"; counter 1..VISIT_COUNTER_MAX. */

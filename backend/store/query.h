@@ -47,7 +47,7 @@ extern const struct query_set day_queries;
 
 sqlite3_stmt *query_start(struct db *db, enum query_set_id set, int index);
 void query_int(sqlite3_stmt *query, int parameter, int64_t value);
-void query_id(sqlite3_stmt *query, int parameter, int64_t id);         /* 0 becomes NULL */
+void query_id(sqlite3_stmt *query, int parameter, int64_t id); /* 0 becomes NULL */
 /* NULL becomes NULL. The text is not copied: it must live until query_end. */
 void query_text(sqlite3_stmt *query, int parameter, const char *text);
 

@@ -77,8 +77,8 @@ static sqlite3_stmt *start(struct db *db, int index)
     return query_start(db, QUERY_SET_TICKET, index);
 }
 
-static sqlite3_stmt *start_counter(struct db *db, int index, int64_t office_id,
-                                   const char *series, int32_t day)
+static sqlite3_stmt *start_counter(struct db *db, int index, int64_t office_id, const char *series,
+                                   int32_t day)
 {
     sqlite3_stmt *query = start(db, index);
     query_int(query, 1, office_id);

@@ -142,8 +142,7 @@ TEST(what_the_file_says_is_what_the_plan_holds)
     assert_int_equal(staff->skills[0].service, psy);
     assert_int_equal(staff->skills[0].preference, OFFICE_PREFERENCE_MAIN);
     assert_int_equal(staff->skills[3].preference, OFFICE_PREFERENCE_BACKUP);
-    assert_int_equal(plan->staff[9].capabilities,
-                     CAPABILITY_MANAGE | CAPABILITY_ADMIN);
+    assert_int_equal(plan->staff[9].capabilities, CAPABILITY_MANAGE | CAPABILITY_ADMIN);
     office_plan_destroy(plan);
 }
 
