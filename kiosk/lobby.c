@@ -448,8 +448,19 @@ static enum status open_window(struct lobby *lobby, char *error, size_t error_si
         .width_px = has_size ? options->width_px : settings->screen.width_px,
         .height_px = has_size ? options->height_px : settings->screen.height_px,
         .is_fullscreen = settings->screen.fullscreen && !has_size,
+        .may_shrink = !settings->screen.fullscreen && !has_size,
         .has_cursor = settings->screen.cursor};
     return window_open(&window, &lobby->window, error, error_size);
+}
+
+/* A window that had to shrink shows the panel smaller: its pixels stand for more millimetres. */
+static double pitch_of(const struct lobby *lobby, int width_px)
+{
+    const struct settings *settings = lobby->settings;
+    double pitch = settings->screen.px_pitch_mm;
+    bool is_shrunk = lobby->options->width_px == 0 && !settings->screen.fullscreen &&
+                     settings->screen.width_px > width_px && width_px > 0;
+    return is_shrunk ? pitch * settings->screen.width_px / width_px : pitch;
 }
 
 static void open_panel(struct lobby *lobby)
@@ -457,7 +468,7 @@ static void open_panel(struct lobby *lobby)
     const struct settings *settings = lobby->settings;
     struct pixels pixels = window_pixels(lobby->window);
     lobby->panel =
-        (struct panel){pixels.width_px, pixels.height_px, settings->screen.px_pitch_mm,
+        (struct panel){pixels.width_px, pixels.height_px, pitch_of(lobby, pixels.width_px),
                        settings->screen.view_distance_mm, settings->screen.mount_bottom_mm};
 }
 

@@ -41,6 +41,19 @@ static void set_hints(void)
     (void)SDL_SetHint(SDL_HINT_APP_NAME, "Okienko");
 }
 
+/* The same shape in what a desktop leaves free. */
+static void shrink(int *width, int *height)
+{
+    SDL_Rect room;
+    if (SDL_GetDisplayUsableBounds(0, &room) != 0 || (*width <= room.w && *height <= room.h)) {
+        return;
+    }
+    int by_height = *width * room.h / *height;
+    bool is_tall = by_height <= room.w;
+    *height = is_tall ? room.h : *height * room.w / *width;
+    *width = is_tall ? by_height : room.w;
+}
+
 static SDL_Window *open_sdl(const struct window_settings *settings)
 {
     int width = settings->width_px;
@@ -49,6 +62,9 @@ static SDL_Window *open_sdl(const struct window_settings *settings)
     if ((width == 0 || height == 0) && SDL_GetDesktopDisplayMode(0, &mode) == 0) {
         width = mode.w;
         height = mode.h;
+    }
+    if (settings->may_shrink) {
+        shrink(&width, &height);
     }
     Uint32 flags = settings->is_fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
     return SDL_CreateWindow("Okienko", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, width,

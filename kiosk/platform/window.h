@@ -24,6 +24,7 @@ struct window_settings {
     int width_px; /* 0: the whole display */
     int height_px;
     bool is_fullscreen;
+    bool may_shrink; /* a developer's desktop may be smaller than the panel: keep the shape */
     bool has_cursor;
 };
 
