@@ -137,6 +137,17 @@ TEST(stays_inside_the_pixels_and_the_clip)
     assert_int_equal(at(33, 33), 0x0000FF);
 }
 
+TEST(a_clip_larger_than_the_pixels_is_cut_to_them)
+{
+    (void)state;
+    struct pixels pixels = {memory + MARGIN, SIDE, SIDE, SIDE};
+    canvas_init(&canvas, pixels, (struct rect){-500, -1, 1000, SIDE + 2});
+    canvas_fill(&canvas, (struct rect){-500, -1, 1000, SIDE + 2}, red);
+    assert_guards();
+    assert_int_equal(at(0, 0), 0xFF0000);
+    assert_int_equal(at(SIDE - 1, SIDE - 1), 0xFF0000);
+}
+
 TEST(what_is_drawn_in_parts_is_what_is_drawn_at_once)
 {
     (void)state;
@@ -172,6 +183,7 @@ int main(void)
         FRESH(a_ring_leaves_its_middle_alone),
         FRESH(a_shadow_fades_outwards),
         FRESH(stays_inside_the_pixels_and_the_clip),
+        FRESH(a_clip_larger_than_the_pixels_is_cut_to_them),
         FRESH(what_is_drawn_in_parts_is_what_is_drawn_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
