@@ -83,7 +83,7 @@ unsigned app_reset(struct app *app)
     app_issue_forget(app);
     app->visit = visit_new();
     app->is_warning = false;
-    press_drop(app);
+    press_release(app);
     catalog_adopt(app);
     (void)app_go(app, APP_ATTRACT);
     app->screen_before = APP_ATTRACT;

@@ -150,6 +150,7 @@ struct visit {
 struct press {
     bool is_owned; /* a contact is down and the gesture is its own */
     int64_t contact;
+    int64_t heard_at_ms;  /* the last that came from this contact */
     struct target target; /* id "": slid off, ignored or nothing there */
     int64_t tap_at_ms;    /* the last completed tap or key */
     int tap_x;

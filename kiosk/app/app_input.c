@@ -5,9 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A contact that was silent for this long has gone: a panel that is unplugged never says "up", and
+ * without this the kiosk would be deaf from then on. */
+enum { CONTACT_LOST_MS = 5000 };
+
 void press_drop(struct app *app)
 {
     app->press.target = (struct target){0};
+}
+
+void press_release(struct app *app)
+{
+    app->press.is_owned = false;
+    press_drop(app);
 }
 
 static bool is_dead_time(const struct app *app)
@@ -46,14 +56,23 @@ static bool wake_up(struct app *app)
     return true;
 }
 
+/* The first finger has the gesture, unless its "up" was lost: nobody comes down twice. */
+static bool is_held_by_another(const struct app *app, int64_t contact)
+{
+    const struct press *press = &app->press;
+    return press->is_owned && press->contact != contact &&
+           app->now_ms - press->heard_at_ms < CONTACT_LOST_MS;
+}
+
 static unsigned pointer_down(struct app *app, const struct pointer_event *pointer)
 {
     struct press *press = &app->press;
-    if (press->is_owned) {
-        return 0; /* the first finger has the gesture */
+    if (is_held_by_another(app, pointer->contact)) {
+        return 0;
     }
     press->is_owned = true;
     press->contact = pointer->contact;
+    press->heard_at_ms = app->now_ms;
     press->target = (struct target){0};
     if (wake_up(app)) {
         tap_remember(app, "", pointer->x, pointer->y);
@@ -71,8 +90,7 @@ static unsigned pointer_down(struct app *app, const struct pointer_event *pointe
 static unsigned pointer_up(struct app *app, const struct pointer_event *pointer)
 {
     struct target target = app->press.target;
-    app->press.is_owned = false;
-    press_drop(app);
+    press_release(app);
     bool is_inside = strcmp(target.id, pointer->target.id) == 0;
     if (target.id[0] == '\0' || !is_inside) {
         return WISH_REDRAW;
@@ -91,12 +109,12 @@ unsigned app_pointer(struct app *app, const struct pointer_event *pointer)
         return 0; /* another finger, or an up without a down */
     }
     app->input_at_ms = app->now_ms;
+    press->heard_at_ms = app->now_ms;
     if (pointer->kind == POINTER_UP) {
         return pointer_up(app, pointer);
     }
     if (pointer->kind == POINTER_CANCEL) {
-        press->is_owned = false;
-        press_drop(app);
+        press_release(app);
         return WISH_REDRAW;
     }
     if (press->target.id[0] != '\0' && strcmp(press->target.id, pointer->target.id) != 0) {

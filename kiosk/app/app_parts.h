@@ -18,7 +18,8 @@ unsigned app_act(struct app *app, const struct target *target);
 
 unsigned app_pointer(struct app *app, const struct pointer_event *pointer);
 unsigned app_key(struct app *app, const struct key_event *key);
-void press_drop(struct app *app);
+void press_drop(struct app *app);    /* nothing will be acted on; the contact keeps the gesture */
+void press_release(struct app *app); /* whatever is down, the next contact is a new gesture */
 
 unsigned app_issue(struct app *app);
 unsigned app_issue_retry(struct app *app);

@@ -169,6 +169,44 @@ TEST(the_first_finger_owns_the_gesture)
     assert_int_equal(stand->app->visit.group, 0);
 }
 
+TEST(a_finger_whose_up_was_lost_does_not_hold_the_kiosk_for_ever)
+{
+    struct stand *stand = *state;
+    struct target start = target_of("start", ACTION_START, 0);
+    stand->now_ms += CALM_MS;
+    point(stand, POINTER_DOWN, FINGER, 5000, target_of("", 0, 0));
+    stand->now_ms += 4999;
+    point(stand, POINTER_DOWN, FINGER + 1, 7000, start);
+    point(stand, POINTER_UP, FINGER + 1, 7000, start);
+    assert_screen(stand, "attract");
+    stand->now_ms += 1;
+    point(stand, POINTER_DOWN, FINGER + 1, 7000, start);
+    point(stand, POINTER_UP, FINGER + 1, 7000, start);
+    assert_screen(stand, "home");
+}
+
+TEST(a_finger_that_comes_down_twice_begins_anew)
+{
+    struct stand *stand = *state;
+    struct target start = target_of("start", ACTION_START, 0);
+    stand->now_ms += CALM_MS;
+    point(stand, POINTER_DOWN, FINGER, 5000, target_of("", 0, 0));
+    point(stand, POINTER_DOWN, FINGER, 7000, start);
+    point(stand, POINTER_UP, FINGER, 7000, start);
+    assert_screen(stand, "home");
+}
+
+TEST(the_end_of_a_visit_ends_every_gesture)
+{
+    struct stand *stand = *state;
+    (void)tap(stand, "start", ACTION_START, 0);
+    stand->now_ms += CALM_MS;
+    point(stand, POINTER_DOWN, FINGER, 5000, target_of("", 0, 0));
+    happen(stand, (struct event){.kind = EVENT_KEY, .as.key = {KEY_BACK, {"", 0, 0}}});
+    assert_screen(stand, "attract");
+    assert_false(stand->app->press.is_owned);
+}
+
 TEST(tolerates_an_up_without_a_down_and_a_cancelled_contact)
 {
     struct stand *stand = *state;
@@ -225,6 +263,9 @@ int main(void)
         STAND(acts_on_release_inside_and_not_on_touch),
         STAND(sliding_off_cancels_and_coming_back_does_not_count),
         STAND(the_first_finger_owns_the_gesture),
+        STAND(a_finger_whose_up_was_lost_does_not_hold_the_kiosk_for_ever),
+        STAND(a_finger_that_comes_down_twice_begins_anew),
+        STAND(the_end_of_a_visit_ends_every_gesture),
         STAND(tolerates_an_up_without_a_down_and_a_cancelled_contact),
         STAND(a_press_does_not_survive_a_change_of_screen),
         STAND(keys_move_the_focus_and_select_acts),
