@@ -127,14 +127,19 @@ static unsigned check_idle(struct app *app)
 }
 
 /* A number that is slow gets a screen of its own. */
+static bool lacks_waiting_screen(const struct app *app)
+{
+    return app->issue.is_open && app_waited_ms(app) >= WAIT_CALM_MS &&
+           (app->screen == APP_CONFIRM || app->screen == APP_HOME);
+}
+
 static unsigned check_issue(struct app *app)
 {
     if (!app->issue.is_open) {
         return 0;
     }
     unsigned wishes = 0;
-    if (app->screen != APP_WAITING && app_waited_ms(app) >= WAIT_CALM_MS &&
-        (app->screen == APP_CONFIRM || app->screen == APP_HOME)) {
+    if (lacks_waiting_screen(app)) {
         wishes |= app_go(app, APP_WAITING);
     }
     if (app->screen == APP_WAITING) {
@@ -225,6 +230,9 @@ static int64_t issue_deadline(const struct app *app)
 {
     if (!app->issue.is_open) {
         return INT64_MAX;
+    }
+    if (lacks_waiting_screen(app)) {
+        return app->now_ms; /* back from the help screen: nothing else would wake us */
     }
     int64_t at = INT64_MAX;
     const int64_t steps[] = {WAIT_CALM_MS, WAIT_WORDS_MS};

@@ -197,6 +197,11 @@ unsigned app_failed(struct app *app, const struct failed_event *failed)
         app->visit.cancel = CANCEL_FAILED;
         return WISH_REDRAW;
     }
+    bool is_given_back = app->cancel.request != 0 && failed->request == app->cancel.request;
+    if (is_given_back && failed->may_retry) {
+        /* Nobody stands here to press again; the backend says no once its time is over. */
+        return WISH_CANCEL;
+    }
     app->is_outlook_asked = false;
     return 0;
 }

@@ -61,6 +61,23 @@ TEST(a_slow_number_gets_a_screen_of_its_own_after_half_a_second)
     assert_screen(stand, "number");
 }
 
+TEST(who_comes_back_from_the_help_screen_sees_that_the_number_is_awaited)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    point(stand, POINTER_DOWN, FINGER, 9000, target_of("bar.staff", ACTION_STAFF, 0));
+    point(stand, POINTER_UP, FINGER, 9000, target_of("bar.staff", ACTION_STAFF, 0));
+    assert_screen(stand, "staff");
+    report_failure(stand, stand->app->issue.request, false);
+    pass(stand, 10 * 1000);
+    (void)tap(stand, "bar.back", ACTION_BACK, 0);
+    assert_true(app_deadline_ms(stand->app) <= stand->now_ms);
+    pass(stand, 0);
+    assert_screen(stand, "waiting");
+    assert_true(app_deadline_ms(stand->app) > stand->now_ms);
+}
+
 TEST(says_that_nobody_answers_and_recovers_by_itself)
 {
     struct stand *stand = *state;
@@ -104,6 +121,22 @@ TEST(gives_back_a_ticket_whose_person_has_gone)
     assert_true(stand->wishes & WISH_CANCEL);
     assert_int_equal(stand->app->cancel.ticket_id, 99);
     assert_false(stand->app->visit.has_ticket);
+}
+
+TEST(a_ticket_is_given_back_until_the_backend_has_answered)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    int64_t request = stand->app->issue.request;
+    (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
+    answer(stand, request, 99);
+    const struct cancel cancel = stand->app->cancel;
+    report_failure(stand, cancel.request, true);
+    assert_true(stand->wishes & WISH_CANCEL);
+    assert_memory_equal(&stand->app->cancel, &cancel, sizeof(cancel)); /* the same key too */
+    report_failure(stand, cancel.request, false);
+    assert_false(stand->wishes & WISH_CANCEL);
 }
 
 TEST(shows_the_number_before_any_paper)
@@ -201,9 +234,11 @@ int main(void)
         STAND(a_retry_keeps_the_key_and_the_next_ticket_has_another),
         STAND(asks_for_one_ticket_however_often_it_is_touched),
         STAND(a_slow_number_gets_a_screen_of_its_own_after_half_a_second),
+        STAND(who_comes_back_from_the_help_screen_sees_that_the_number_is_awaited),
         STAND(says_that_nobody_answers_and_recovers_by_itself),
         STAND(does_not_repeat_what_was_refused),
         STAND(gives_back_a_ticket_whose_person_has_gone),
+        STAND(a_ticket_is_given_back_until_the_backend_has_answered),
         STAND(shows_the_number_before_any_paper),
         STAND(prints_again_only_when_asked_and_under_another_job),
         STAND(news_of_the_last_persons_paper_does_not_reach_the_next),
