@@ -52,13 +52,49 @@ static enum status close_stale(struct maintenance *work, struct writer_turn *tur
     return status;
 }
 
+static bool is_on_duty(const struct duty *duties, int count, int64_t staff_id)
+{
+    for (int i = 0; i < count; i++) {
+        if (duties[i].staff_id == staff_id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Ends sessions that are over; the consoles are told which rooms became free by that. */
+static enum status expire_sessions(struct maintenance *work, struct writer_turn *turn)
+{
+    struct duty before[OFFICE_ROOMS_MAX];
+    struct duty after[OFFICE_ROOMS_MAX];
+    int before_count = 0;
+    int after_count = 0;
+    int64_t office_id = work->app->office->id;
+    struct db *db = writer_turn_db(turn);
+    enum status status = duty_store_list(db, office_id, before, &before_count);
+    if (status == STATUS_OK) {
+        status = session_store_expire(db, work->job.now_ms);
+    }
+    if (status == STATUS_OK) {
+        status = duty_store_list(db, office_id, after, &after_count);
+    }
+    for (int i = 0; i < before_count && status == STATUS_OK; i++) {
+        if (!is_on_duty(after, after_count, before[i].staff_id)) {
+            struct event event = {.at_ms = work->job.now_ms};
+            room_event(&event, before[i].staff_id, 0);
+            status = writer_turn_publish(turn, office_id, &event);
+        }
+    }
+    return status;
+}
+
 static enum status run(struct writer_job *job, struct writer_turn *turn)
 {
     struct maintenance *work = job->context;
     struct db *db = writer_turn_db(turn);
     enum status status = close_stale(work, turn);
     if (status == STATUS_OK) {
-        status = session_store_expire(db, job->now_ms);
+        status = expire_sessions(work, turn);
     }
     if (status == STATUS_OK) {
         status = idempotency_prune(db, job->now_ms - KEEP_KEYS_MS);

@@ -208,9 +208,8 @@ void sessions_get(struct exchange *exchange)
 
 static enum status publish_rooms(struct action *action, struct writer_turn *turn, int64_t room_id)
 {
-    struct event event = {.kind = "room.changed", .at_ms = action->job.now_ms};
-    (void)snprintf(event.body, sizeof(event.body), "{\"staff\":%lld,\"room\":%lld,\"at_ms\":%lld}",
-                   (long long)action->caller.staff->id, (long long)room_id, (long long)event.at_ms);
+    struct event event = {.at_ms = action->job.now_ms};
+    room_event(&event, action->caller.staff->id, room_id);
     return writer_turn_publish(turn, action->app->office->id, &event);
 }
 

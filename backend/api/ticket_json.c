@@ -149,6 +149,22 @@ static void public_body(struct event *event, const struct office *office, const 
     finish_body(&buffer, event->public_body);
 }
 
+void room_event(struct event *event, int64_t staff_id, int64_t room_id)
+{
+    struct buffer buffer;
+    struct json_out json;
+    event->kind = "room.changed";
+    event->public_body[0] = '\0';
+    buffer_init(&buffer, EVENT_BODY_MAX - 1);
+    json_out_init(&json, &buffer);
+    json_out_object(&json, NULL);
+    json_out_int(&json, "staff", staff_id);
+    json_out_int(&json, "room", room_id);
+    json_out_int(&json, "at_ms", event->at_ms);
+    json_out_end(&json);
+    finish_body(&buffer, event->body);
+}
+
 void ticket_event(struct event *event, const struct office *office, const struct visit *visit,
                   int index, bool is_public)
 {

@@ -30,6 +30,9 @@ void wait_json(struct json_out *json, const char *name, const struct outlook *ou
 void room_json(struct json_out *json, const char *name, const struct office *office,
                int64_t room_id);
 
+/* Makes it room.changed: who took which room; room_id 0: left. For staff only. */
+void room_event(struct event *event, int64_t staff_id, int64_t room_id);
+
 /* Fills the bodies of an event about the visit's step `index`. is_public: boards may see it. */
 void ticket_event(struct event *event, const struct office *office, const struct visit *visit,
                   int index, bool is_public);

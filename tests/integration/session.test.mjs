@@ -52,6 +52,21 @@ test('the right password opens a session in a cookie that no script reads', asyn
     assert.doesNotMatch(daemon.log(), new RegExp(`${token}|${DEMO_PASSWORD}|psycholog`));
 });
 
+test('data that cannot be read log nobody out and turn no kiosk away', async () => {
+    const staff = await daemon.login('psycholog1');
+    try {
+        change('ALTER TABLE session RENAME TO session_away');
+        change('ALTER TABLE device RENAME TO device_away');
+        refused(await staff.get('/session'), 500, 'internal');
+        refused(await daemon.issue(), 500, 'internal');
+        assert.match(daemon.log(), /"event":"request.failed","status":"internal"/);
+    } finally {
+        change('ALTER TABLE session_away RENAME TO session');
+        change('ALTER TABLE device_away RENAME TO device');
+    }
+    assert.equal((await staff.get('/session')).status, 200);
+});
+
 test('a wrong password and an unknown login look the same', async () => {
     const wrong = await logIn('psycholog1', 'not-this-one');
     const unknown = await logIn('nobody', 'not-this-one');
@@ -82,6 +97,21 @@ test('a session that is over is nobody', async () => {
     refused(await staff.get('/session'), 401, 'unauthenticated');
     refused(await staff.get('/state?view=console'), 401, 'unauthenticated');
     refused(await staff.takeRoom(8), 401, 'unauthenticated');
+});
+
+test('a room whose session is over becomes free, and the consoles hear of it', async () => {
+    const staff = await withRoom('prawnik1', 6);
+    const {id} = staff.session.staff;
+    change(`UPDATE session SET expires_ms = 1 WHERE staff_id = ${id}`);
+    await daemon.restart(); // maintenance comes at the start, then every minute
+    const [event] = daemon.sql(
+        'SELECT kind, body, public_body FROM event ORDER BY seq DESC LIMIT 1');
+    assert.equal(event.kind, 'room.changed');
+    const {staff: who, room} = JSON.parse(event.body);
+    assert.deepEqual({who, room}, {who: id, room: 0});
+    assert.equal(event.public_body, null);
+    const other = await withRoom('psycholog1', 6);
+    assert.equal((await other.takeRoom(null)).status, 200);
 });
 
 test('a cookie that was never given is nobody', async () => {
