@@ -22,8 +22,11 @@ before(async () => {
 });
 
 after(async () => {
-    await browser?.close();
-    await daemon?.stop();
+    try {
+        await browser?.close();
+    } finally {
+        await daemon?.stop();
+    }
 });
 
 const text = locator => locator.innerText();
@@ -404,6 +407,26 @@ test('the manager sees what the API says, and new numbers as they come', async (
     await manager.context().close();
 });
 
+test('a new day empties the figures and the chart, and fills them again', async () => {
+    const manager = await browser.page();
+    await logIn(manager, `${daemon.url}/manager`, 'kierownik1');
+    await manager.locator('.chart canvas').waitFor();
+    await manager.route('**/stats/today', async route => {
+        const response = await route.fetch();
+        const stats = await response.json();
+        await route.fulfill({response, json: {...stats, issued: 0, tickets: [], services: [],
+            hours: stats.hours.map(row => ({...row, arrivals: 0}))}});
+    });
+    await issue({need: 'start'});
+    await waitFor(manager.locator('.card'), 'Wykres pojawi się po pierwszym numerze');
+    await waitFor(manager.locator('.newest'), 'Nie ma jeszcze żadnego numeru');
+    await checkState(manager, 'manager on a new day');
+    await manager.unroute('**/stats/today');
+    await issue({need: 'start'});
+    await manager.locator('.chart canvas').waitFor();
+    await manager.context().close();
+});
+
 test('each page is small enough for an old computer', async () => {
     for (const path of ['/console', '/board']) {
         const page = await browser.page();
@@ -507,13 +530,15 @@ test('a board that hears nothing says so, and in the end loads itself anew', asy
         };
     });
     await deaf.goto(`${daemon.url}/board`);
-    await deaf.locator('h1').waitFor();
-    await deaf.waitForLoadState('networkidle');
+    await waitFor(deaf.locator('.office'), 'Miejski'); /* the state is there, the stream joined */
     await deaf.clock.fastForward(46_000);
     await at(deaf, 'offline').waitFor();
-    const loaded = deaf.waitForEvent('load');
-    await deaf.clock.fastForward(61_000);
-    await loaded;
+    let isLoaded = false;
+    deaf.once('load', () => { isLoaded = true; });
+    await until('the board to load again', async () => {
+        await deaf.clock.fastForward(61_000).catch(() => {}); /* it may be loading right now */
+        return isLoaded;
+    }, 8000, 200);
     await deaf.context().close();
 });
 

@@ -41,17 +41,17 @@ function Chart({day}) {
     const data = [day.map(({hour}) => hour), day.map(({arrivals}) => arrivals)];
 
     useEffect(() => {
+        const box = place.current; /* the reference is gone before the last call of the observer */
         const scheme = matchMedia('(prefers-color-scheme: dark)');
         const draw = () => {
             const shown = plot.current?.data ?? data;
             plot.current?.destroy();
-            plot.current = new uPlot(options(place.current.clientWidth), shown, place.current);
+            plot.current = new uPlot(options(box.clientWidth), shown, box);
         };
-        const resize = new ResizeObserver(() => plot.current?.setSize({
-            width: place.current.clientWidth, height: HEIGHT_PX,
-        }));
+        const resize = new ResizeObserver(() =>
+            plot.current?.setSize({width: box.clientWidth, height: HEIGHT_PX}));
         draw();
-        resize.observe(place.current);
+        resize.observe(box);
         scheme.addEventListener('change', draw);
         return () => {
             scheme.removeEventListener('change', draw);
