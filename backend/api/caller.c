@@ -7,38 +7,40 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool find_staff(struct exchange *exchange, struct caller *caller)
+/* Both: STATUS_MISSING when the request shows nobody we know. */
+static enum status find_staff(struct exchange *exchange, struct caller *caller)
 {
     struct app *app = app_of(exchange);
     const char *token = exchange_cookie(exchange, "okienko_session");
     char hash[SECRET_HASH_HEX + 1];
     if (token == NULL || strlen(token) != SECRET_TOKEN_HEX) {
-        return false;
+        return STATUS_MISSING;
     }
     secret_hash_one(token, hash);
-    if (session_store_find(app->reader, hash, app_now_ms(app), &caller->session) != STATUS_OK) {
-        return false;
+    enum status status = session_store_find(app->reader, hash, app_now_ms(app), &caller->session);
+    if (status != STATUS_OK) {
+        return status;
     }
     memcpy(caller->session.token_hash, hash, sizeof(hash));
     caller->staff = office_staff_by_id(app->office, caller->session.staff_id);
     caller->kind = CALLER_STAFF;
-    return caller->staff != NULL;
+    return caller->staff != NULL ? STATUS_OK : STATUS_MISSING;
 }
 
-static bool find_device(struct exchange *exchange, struct caller *caller)
+static enum status find_device(struct exchange *exchange, struct caller *caller)
 {
     struct app *app = app_of(exchange);
     const char *header = exchange_header(exchange, "Authorization");
     char hash[SECRET_HASH_HEX + 1];
     if (header == NULL || strncmp(header, "Bearer ", 7) != 0) {
-        return false;
+        return STATUS_MISSING;
     }
     secret_hash_one(header + 7, hash);
-    if (device_store_find(app->reader, hash, &caller->device_id) != STATUS_OK) {
-        return false;
+    enum status status = device_store_find(app->reader, hash, &caller->device_id);
+    if (status == STATUS_OK) {
+        caller->kind = CALLER_DEVICE;
     }
-    caller->kind = CALLER_DEVICE;
-    return true;
+    return status;
 }
 
 static bool has_csrf_token(const struct exchange *exchange, const struct caller *caller)
@@ -60,9 +62,17 @@ bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
                   struct caller *out_caller)
 {
     memset(out_caller, 0, sizeof(*out_caller));
-    if (!find_device(exchange, out_caller) && !find_staff(exchange, out_caller)) {
+    enum status status = find_device(exchange, out_caller);
+    if (status == STATUS_MISSING) {
+        status = find_staff(exchange, out_caller);
+    }
+    if (status == STATUS_MISSING) {
         reply_refuse(exchange, STATUS_UNAUTHENTICATED, "unauthenticated", "",
                      "Log in, or show a device token.");
+        return false;
+    }
+    if (status != STATUS_OK) {
+        reply_failed(exchange, status); /* ours, not theirs: a kiosk tries again */
         return false;
     }
     if (!may_enter(out_caller, rule)) {

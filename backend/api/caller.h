@@ -34,7 +34,8 @@ struct caller_rule {
     bool is_change; /* staff must show the CSRF token */
 };
 
-/* Fills `out_caller`, or leaves the refusal (401, 403) as the answer and returns false. */
+/* Fills `out_caller`, or leaves the refusal as the answer and returns false: 401, 403, and 500 or
+ * 503 when the data cannot be read. */
 bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
                   struct caller *out_caller);
 

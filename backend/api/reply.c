@@ -1,5 +1,6 @@
 #include "api/reply.h"
 
+#include "base/log.h"
 #include "base/text.h"
 
 void reply_json(struct exchange *exchange, int http_status, struct buffer *body)
@@ -28,6 +29,7 @@ void reply_failed(struct exchange *exchange, enum status status)
         reply_refuse(exchange, STATUS_UNAVAILABLE, "unavailable", "",
                      "Nothing was changed. Try again in a moment.");
     } else {
+        log_error("request.failed", LOG_TEXT("status", status_name(status)));
         reply_refuse(exchange, STATUS_INTERNAL, "internal", "",
                      "Nothing was changed. The log says more.");
     }
