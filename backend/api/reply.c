@@ -1,7 +1,6 @@
 #include "api/reply.h"
 
 #include "base/log.h"
-#include "base/text.h"
 
 void reply_json(struct exchange *exchange, int http_status, struct buffer *body)
 {
@@ -46,12 +45,7 @@ bool reply_read_body(struct exchange *exchange, const struct json_field *fields,
         bytes = "{}";
         size = 2;
     }
-    enum status status =
-        utf8_is_valid(bytes, size) ? json_in_parse(bytes, size, &document, &error) : STATUS_INVALID;
-    if (document == NULL && !utf8_is_valid(bytes, size)) {
-        reply_refuse(exchange, STATUS_INVALID, "invalid-body", "", "The body is not UTF-8 text.");
-        return false;
-    }
+    enum status status = json_in_parse(bytes, size, &document, &error);
     if (status == STATUS_OK) {
         status = json_in_unpack(document, fields, field_count, out, &error);
         json_in_destroy(document);

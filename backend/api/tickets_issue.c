@@ -151,13 +151,7 @@ void tickets_issue(struct exchange *exchange)
     struct json_error error;
     size_t size = 0;
     const char *body = exchange_body(exchange, &size);
-    enum status status = utf8_is_valid(body, size)
-                             ? wire_issue_request_decode(body, size, &issue->request, &error)
-                             : STATUS_TOO_LARGE;
-    if (status == STATUS_TOO_LARGE) {
-        reply_refuse(exchange, STATUS_INVALID, "invalid-body", "", "The body is not UTF-8 text.");
-        return;
-    }
+    enum status status = wire_issue_request_decode(body, size, &issue->request, &error);
     if (status != STATUS_OK) {
         reply_refuse(exchange, status, "invalid-body", error.field, error.sentence);
         return;
