@@ -45,7 +45,8 @@ static void set_hints(void)
 static void shrink(int *width, int *height)
 {
     SDL_Rect room;
-    if (SDL_GetDisplayUsableBounds(0, &room) != 0 || (*width <= room.w && *height <= room.h)) {
+    bool is_known = SDL_GetDisplayUsableBounds(0, &room) == 0 && *width > 0 && *height > 0;
+    if (!is_known || (*width <= room.w && *height <= room.h)) {
         return;
     }
     int by_height = *width * room.h / *height;
