@@ -86,7 +86,7 @@ export class Printer {
         printer.rawUri = value('RAW_QUEUE_URI');
         printer.driverUri = value('DRIVER_QUEUE_URI');
         printer.driverOut = value('DRIVER_OUT');
-        process.on('exit', () => printer.down());
+        process.prependListener('exit', () => printer.down()); // while its folder is still there
         return printer;
     }
 
