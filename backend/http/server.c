@@ -113,6 +113,11 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     if (exchange->path == NULL) {
         return begin(exchange, path, method);
     }
+    if (exchange->is_refused) {
+        /* An answer before the body is the end, but while it shuts down the library drops answers
+         * and says MHD_YES: without this the refused request would be dispatched after all. */
+        return MHD_NO;
+    }
     if (*upload_size > 0) {
         buffer_append(&exchange->body, upload, *upload_size);
         *upload_size = 0;
