@@ -154,6 +154,27 @@ TEST(an_address_is_refused_one_beyond_its_length)
     }
 }
 
+TEST(a_public_url_leaves_room_for_the_ticket_behind_it)
+{
+    (void)state;
+    static const char start[] = "https://";
+    char url[BACKEND_URL_MAX + 2];
+    for (size_t over = 0; over < 2; over++) {
+        struct values values = sound;
+        struct backend_config config;
+        struct buffer errors;
+        size_t length = BACKEND_URL_MAX + over;
+        memset(url, 'a', length);
+        memcpy(url, start, strlen(start));
+        url[length] = '\0';
+        values.public_url = url;
+        buffer_init(&errors, 4096);
+        assert_status(load(&values, &config, &errors), over > 0 ? STATUS_INVALID : STATUS_OK);
+        buffer_finish(&errors);
+    }
+    assert_int_equal(BACKEND_URL_MAX + strlen("/v/") + WIRE_TOKEN_HEX, WIRE_URL_MAX);
+}
+
 TEST(a_missing_file_and_a_missing_key_are_named)
 {
     (void)state;
@@ -180,6 +201,7 @@ int main(void)
         cmocka_unit_test(refuses_what_it_cannot_mean_and_leaves_its_output_alone),
         cmocka_unit_test(names_every_mistake_at_once),
         cmocka_unit_test(an_address_is_refused_one_beyond_its_length),
+        cmocka_unit_test(a_public_url_leaves_room_for_the_ticket_behind_it),
         cmocka_unit_test(a_missing_file_and_a_missing_key_are_named),
     };
     return cmocka_run_group_tests_name("backend config", tests, make_file, remove_file);
