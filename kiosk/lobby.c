@@ -18,6 +18,7 @@
 
 enum {
     DAY_MS = 24 * 60 * 60 * 1000,
+    MINUTES_OF_DAY = 24 * 60,
     TRY_MS = 5000,
     QUIET_INPUTS_MAX = 64,
     LARGE_BLOCK_BYTES = 64 * 1024
@@ -61,11 +62,6 @@ const struct node_list *lobby_nodes(struct lobby *lobby)
         struct screens_context context = context_of(lobby);
         screens_build(&context, lobby->app, &lobby->nodes);
         lobby->is_stale = false;
-        if (strcmp(lobby->screen_logged, lobby->nodes.screen) != 0) {
-            (void)text_copy(lobby->screen_logged, sizeof(lobby->screen_logged),
-                            lobby->nodes.screen);
-            log_info("screen", LOG_TEXT("name", lobby->screen_logged));
-        }
     }
     return &lobby->nodes;
 }
@@ -275,10 +271,8 @@ static void check_today(struct lobby *lobby)
         return;
     }
     struct local_time local = clock_local(now);
-    lobby->today_until_ms =
-        now + DAY_MS - (int64_t)local.minute_of_day * 60000 - (int64_t)local.second * 1000;
-    lobby_event(lobby, &(struct event){.kind = EVENT_TODAY,
-                                       .as.today = {local.weekday, local.minute_of_day}});
+    lobby->today_until_ms = clock_from_local(local.day, MINUTES_OF_DAY);
+    lobby_event(lobby, &(struct event){.kind = EVENT_TODAY, .as.today = {local.weekday}});
 }
 
 static int clamp_ms(int64_t ms)

@@ -54,7 +54,6 @@ struct lobby {
     int jobs_open;
     int64_t job_refused; /* a job that no printer took; 0: none */
     bool is_net_known;   /* it said once whether the backend is there */
-    char screen_logged[NODE_ID_MAX + 1];
     atomic_bool must_quit;
     int exit_code;
 };

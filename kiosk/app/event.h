@@ -74,7 +74,6 @@ struct key_event {
 
 struct today_event {
     int weekday; /* 1 Monday .. 7 Sunday */
-    int minute_of_day;
 };
 
 struct failed_event {
