@@ -5,7 +5,7 @@ import {html} from 'htm/preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {closeIcon, mark, warningIcon} from './icons.js';
 import {LANGUAGES, currentLanguage, problemText, setLanguage, t, useLanguage} from './i18n.js';
-import {can} from './session.js';
+import {can, useSession} from './session.js';
 
 /* Names of languages in their own language; the page may not have loaded the others' texts. */
 const OWN_NAMES = {pl: 'Polski', uk: 'Українська', en: 'English', ru: 'Русский'};
@@ -196,6 +196,30 @@ export function Login({reason, onLogin}) {
             <p class="soft">${t('login.note')}</p>
             <${LanguageButtons} />
         <//>`;
+}
+
+/*
+ * Log-in first, then draw({session, onLogout, onSignedOut}) for those who have the capability
+ * `needs`; whoever lacks it is shown to `elsewhere`, {capability, href, text()}.
+ */
+export function Gate({needs, elsewhere, draw}) {
+    useLanguage();
+    const {phase, session, reason, isDown, login, logout, ended} = useSession();
+    if (phase === 'loading') {
+        return html`<${Loading} isDown=${isDown} />`;
+    }
+    if (phase === 'out') {
+        return html`<${Login} reason=${reason} onLogin=${login} />`;
+    }
+    if (!can(session, needs)) {
+        return html`
+            <${Alone} title=${t('forbidden.title')} text=${t('forbidden.text')}>
+                ${can(session, elsewhere.capability) &&
+                    html`<a class="button primary" href=${elsewhere.href}>${elsewhere.text()}</a>`}
+                <${Button} onPress=${logout}>${t('app.logout')}<//>
+            <//>`;
+    }
+    return draw({session, onLogout: logout, onSignedOut: ended});
 }
 
 /* Calls the action of an F-key; a held key does nothing more. */

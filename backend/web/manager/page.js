@@ -6,8 +6,7 @@ import {startTexts, t, useLanguage} from '../lib/i18n.js';
 import {useEffect, useState} from 'preact/hooks';
 import {useServiceLabels} from '../lib/labels.js';
 import {useLive} from '../lib/live.js';
-import {can, useSession} from '../lib/session.js';
-import {Alone, Button, ConnectionStrip, ErrorBanner, Loading, Login, TopBar} from '../lib/shell.js';
+import {ConnectionStrip, ErrorBanner, Gate, Loading, TopBar} from '../lib/shell.js';
 import {clock, longDate} from '../lib/format.js';
 import {Figures, Newest, Services} from './figures.js';
 import {Hours} from './hours.js';
@@ -49,25 +48,9 @@ function Day({session, onLogout, onSignedOut}) {
         </main>`;
 }
 
-function App() {
-    useLanguage();
-    const {phase, session, reason, isDown, login, logout, ended} = useSession();
-    if (phase === 'loading') {
-        return html`<${Loading} isDown=${isDown} />`;
-    }
-    if (phase === 'out') {
-        return html`<${Login} reason=${reason} onLogin=${login} />`;
-    }
-    if (!can(session, 'manage')) {
-        return html`
-            <${Alone} title=${t('forbidden.title')} text=${t('forbidden.text')}>
-                ${can(session, 'call') &&
-                    html`<a class="button primary" href="/console">${t('app.to_console')}</a>`}
-                <${Button} onPress=${logout}>${t('app.logout')}<//>
-            <//>`;
-    }
-    return html`<${Day} session=${session} onLogout=${logout} onSignedOut=${ended} />`;
-}
+const desk = {capability: 'call', href: '/console', text: () => t('app.to_console')};
 
 await startTexts();
-render(html`<${App} />`, document.getElementById('app'));
+render(html`
+    <${Gate} needs="manage" elsewhere=${desk} draw=${(props) => html`<${Day} ...${props} />`} />`,
+document.getElementById('app'));
