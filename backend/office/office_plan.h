@@ -67,8 +67,8 @@ struct office_plan {
     char timezone[WIRE_NAME_MAX + 1]; /* a file below /usr/share/zoneinfo */
     bool is_demo;
     char demo_password[WIRE_NAME_MAX + 1]; /* "" unless is_demo */
-    int park_minutes;                      /* how long a missed ticket keeps its place */
-    int ticket_retention_days;             /* then only counts are kept */
+    int park_minutes;                      /* how long a missed ticket keeps its place: unused */
+    int ticket_retention_days;             /* then only counts are kept: unused */
     struct plan_series series[PLAN_SERIES_MAX];
     int series_count;
     struct wire_catalog catalog;                     /* what residents see, version filled */
