@@ -125,6 +125,21 @@ static void welcome_words(struct stage *stage, struct rect title_rect, struct re
     }
 }
 
+/* In high contrast a plain drawing of what to do. */
+static void welcome_picture(struct stage *stage, struct rect area, int side)
+{
+    bool is_plain = stage->app->visit.is_contrast;
+    int most = stage->metrics.title_px * 5;
+    side = is_plain && side > most ? most : side;
+    struct rect rect = rect_center(area, side, side);
+    rect.x = stage->metrics.is_portrait ? rect.x : area.x;
+    struct node *node = stage_picture(stage, "picture", is_plain ? "touch" : "welcome", rect, "");
+    node->parent = start_index(stage);
+    if (is_plain) {
+        node->icon_color = stage->theme->looks[LOOK_PAGE].ink;
+    }
+}
+
 /* The sentence at the foot of the area is certain; the second one, the centre's name and the
  * picture have what is left, in this order. */
 static void words_and_picture(struct stage *stage, struct rect area)
@@ -143,10 +158,8 @@ static void words_and_picture(struct stage *stage, struct rect area)
         office_name(stage, &area);
     }
     int side = area.h < area.w ? area.h : area.w;
-    if (side >= metrics->title_px * 2 && !stage->app->visit.is_contrast) {
-        struct rect picture = rect_center(area, side, side);
-        picture.x = metrics->is_portrait ? picture.x : area.x;
-        stage_picture(stage, "picture", "welcome", picture, "")->parent = start_index(stage);
+    if (side >= metrics->title_px * 2) {
+        welcome_picture(stage, area, side);
     }
     welcome_words(stage, title_rect, sub_rect);
 }

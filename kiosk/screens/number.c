@@ -128,6 +128,7 @@ static void card_build(struct stage *stage, struct rect rect)
     struct rect foot = rect_cut_bottom(&inner, facts_height(stage, &facts, inner.w));
     (void)rect_cut_bottom(&inner, metrics->gap_px);
     struct rect side = rect_cut_right(&inner, stage->context->has_picture ? inner.w * 36 / 100 : 0);
+    (void)rect_cut_right(&inner, stage->context->has_picture ? metrics->pad_px : 0);
     digits_build(stage, inner, card);
     if (stage->context->has_picture) {
         (void)rect_cut_top(&side, metrics->gap_px);
