@@ -39,7 +39,9 @@ static const char *const texts[] = {
     [REMOVE_SESSIONS_OF] = "DELETE FROM session WHERE staff_id = "
                            "(SELECT id FROM staff WHERE office_id = $1 AND login = $2)",
     [EXPIRE_SESSIONS] = "DELETE FROM session WHERE expires_ms <= $1",
-    [EXPIRE_DUTY] = "DELETE FROM duty WHERE staff_id NOT IN (SELECT staff_id FROM session)",
+    [EXPIRE_DUTY] = "DELETE FROM duty WHERE staff_id NOT IN (SELECT staff_id FROM session) "
+                    "AND NOT EXISTS (SELECT 1 FROM step WHERE step.staff_id = duty.staff_id "
+                    "AND state IN ('called', 'serving'))",
     [ADD_DEVICE] = "INSERT INTO device (office_id, name, token_hash, created_ms) "
                    "VALUES ($1, $2, $3, $4) ON CONFLICT (office_id, name) DO UPDATE SET "
                    "token_hash = excluded.token_hash, created_ms = excluded.created_ms",

@@ -56,7 +56,8 @@ enum status session_store_add(struct db *db, int64_t office_id,
 enum status session_store_find(struct db *db, const char *token_hash, int64_t now_ms,
                                struct staff_session *out_session) MUST_USE;
 enum status session_store_remove(struct db *db, const char *token_hash) MUST_USE;
-/* Drops what is over, and frees the rooms of people without any session left. */
+/* Drops what is over, and frees the rooms of people without any session left, unless a visit of
+ * theirs is open: nobody else may be called to where somebody sits. */
 enum status session_store_expire(struct db *db, int64_t now_ms) MUST_USE;
 
 enum status device_store_add(struct db *db, int64_t office_id, const char *name,

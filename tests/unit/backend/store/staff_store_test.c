@@ -74,6 +74,25 @@ TEST(expiry_frees_the_rooms_of_those_without_any_session)
     assert_int_equal(fixture_count(fixture->db, "SELECT count(*) FROM session"), 1);
 }
 
+TEST(expiry_leaves_a_room_whose_visit_is_open)
+{
+    struct fixture *fixture = *state;
+    (void)session_of(fixture, 0, "over", 1000);
+    assert_status(take(fixture, 0, 0), STATUS_OK);
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 100);
+    fixture_call(fixture, &visit, 0, 200);
+    assert_status(session_store_expire(fixture->db, 1000), STATUS_OK);
+    assert_int_equal(room_of(fixture, 0), fixture->office->rooms[0].id);
+    assert_status(visit_move(&visit, STEP_START, 1100), STATUS_OK);
+    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visit), STATUS_OK);
+    assert_status(session_store_expire(fixture->db, 1200), STATUS_OK);
+    assert_int_equal(room_of(fixture, 0), fixture->office->rooms[0].id);
+    assert_status(visit_finish(&visit, OUTCOME_SETTLED, 1300), STATUS_OK);
+    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visit), STATUS_OK);
+    assert_status(session_store_expire(fixture->db, 1400), STATUS_OK);
+    assert_int_equal(room_of(fixture, 0), 0);
+}
+
 TEST(a_new_password_ends_the_sessions_of_the_old_one)
 {
     struct fixture *fixture = *state;
@@ -130,6 +149,7 @@ int main(void)
         FIXTURE_TEST(an_account_is_found_by_its_login),
         FIXTURE_TEST(a_session_ends_exactly_when_it_says),
         FIXTURE_TEST(expiry_frees_the_rooms_of_those_without_any_session),
+        FIXTURE_TEST(expiry_leaves_a_room_whose_visit_is_open),
         FIXTURE_TEST(a_new_password_ends_the_sessions_of_the_old_one),
         FIXTURE_TEST(a_room_has_one_person_and_a_person_one_room),
         FIXTURE_TEST(a_device_added_again_has_only_the_new_token),
