@@ -10,13 +10,15 @@ static const struct words_option options[] = {{"--data", &data}, {"--title", &ti
 
 static bool read_words(int count, const char *const *texts)
 {
+    static char kept[8][64]; /* what the options point into afterwards */
     char *words[8];
     data = NULL;
     title = NULL;
     plain[0] = NULL;
     plain[1] = NULL;
     for (int i = 0; i < count; i++) {
-        words[i] = (char *)(uintptr_t)texts[i]; /* they are read only */
+        (void)snprintf(kept[i], sizeof(kept[i]), "%s", texts[i]);
+        words[i] = kept[i];
     }
     return words_read(count, words, options, 2, plain, 2);
 }

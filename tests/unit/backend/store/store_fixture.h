@@ -141,7 +141,9 @@ static inline int fixture_close(void **state)
     free(fixture->office);
     DIR *folder = opendir(fixture->folder);
     assert_non_null(folder);
-    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+    struct dirent *entry = NULL;
+    /* There is one thread. NOLINTNEXTLINE(concurrency-mt-unsafe) */
+    while ((entry = readdir(folder)) != NULL) {
         char path[FIXTURE_PATH_MAX + 256];
         (void)snprintf(path, sizeof(path), "%s/%s", fixture->folder, entry->d_name);
         (void)unlink(path); /* "." and ".." stay */
