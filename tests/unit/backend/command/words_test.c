@@ -2,6 +2,8 @@
 
 #include "command/words.h"
 
+#include <stdio.h>
+
 static const char *data;
 static const char *title;
 static const char *plain[2];
