@@ -18,6 +18,7 @@ struct exchange {
     struct MHD_Connection *connection;
     struct arena arena;
     struct buffer body;
+    size_t received_bytes; /* of the body, kept or not */
     enum method method;
     const char *path;
     const char *params[EXCHANGE_PARAMS_MAX];

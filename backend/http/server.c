@@ -16,7 +16,10 @@
 enum {
     CONNECTIONS_MAX = 4096,
     CONNECTION_BYTES = 8 * 1024, /* request line and headers */
-    IDLE_S_MAX = 120
+    IDLE_S_MAX = 120,
+    /* Chunks announce no length: what is too long is read to its end, so that the 413 can be said,
+     * but not for ever. */
+    DISCARD_BYTES_MAX = 16 * EXCHANGE_BODY_MAX
 };
 
 static bool target_is_clean(const char *target)
@@ -120,8 +123,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     }
     if (*upload_size > 0) {
         buffer_append(&exchange->body, upload, *upload_size);
+        exchange->received_bytes += *upload_size;
         *upload_size = 0;
-        return MHD_YES;
+        return exchange->received_bytes > DISCARD_BYTES_MAX ? MHD_NO : MHD_YES;
     }
     if (!exchange->is_dispatched) {
         if (exchange->body.overflow) {

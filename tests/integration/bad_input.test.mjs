@@ -1,7 +1,10 @@
 // One test per bad input: the right status, problem+json with its slug, nothing changed.
 import assert from 'node:assert/strict';
+import net from 'node:net';
 import {after, before, test} from 'node:test';
-import {Daemon, newKey, rawExchange} from '../support/daemon.mjs';
+import {Daemon, newKey, rawExchange, sleep} from '../support/daemon.mjs';
+
+const ENDLESS_BYTES = 64 << 20;
 
 let daemon;
 let staff;
@@ -223,6 +226,26 @@ refusesBytes('a header of 64 KB', [400, 413, 431, 0], () => Buffer.from(
     `GET /api/v1/state?view=board HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(65536)}\r\n\r\n`));
 refusesBytes('a second Host', [400, 404],
     'GET /nothing HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n');
+
+test('hangs up on chunks without end', async () => {
+    const earlier = daemon.fingerprint();
+    const socket = net.connect(daemon.port, '127.0.0.1');
+    const closed = new Promise(done => socket.once('close', () => done(true)));
+    socket.on('error', () => {});
+    socket.write(rawIssue('Transfer-Encoding: chunked\r\n', '')());
+    const chunk = `4000\r\n${' '.repeat(0x4000)}\r\n`;
+    const pour = () => {
+        while (!socket.destroyed && socket.bytesWritten < ENDLESS_BYTES && socket.write(chunk)) {
+            // on, as long as it takes them
+        }
+    };
+    socket.on('drain', pour);
+    pour();
+    const isClosed = await Promise.race([closed, sleep(5000)]);
+    socket.destroy();
+    assert.ok(isClosed, `took ${socket.bytesWritten} bytes`);
+    assert.equal(daemon.fingerprint(), earlier);
+});
 
 test('drops a client that says half a request and leaves', async () => {
     const earlier = daemon.fingerprint();
