@@ -122,6 +122,7 @@ static void logged_in(struct action *action)
 static void logged_out(struct action *action)
 {
     set_cookie(action->exchange, action->app, "", 0);
+    feed_end(action->app->feed, action->caller.session.token_hash);
     log_info("session.closed", LOG_INT("staff", action->caller.staff->id));
 }
 

@@ -290,5 +290,8 @@ void events_get(struct exchange *exchange)
     if (last_id == NULL) {
         last_id = exchange_query(exchange, "after");
     }
-    feed_open(app_of(exchange)->feed, exchange, view->feed, last_id);
+    bool is_staff = caller.kind == CALLER_STAFF;
+    const struct feed_pass pass = {.owner = is_staff ? caller.session.token_hash : "",
+                                   .until_ms = is_staff ? caller.session.expires_ms : 0};
+    feed_open(app_of(exchange)->feed, exchange, view->feed, last_id, &pass);
 }

@@ -184,7 +184,7 @@ static void wait_for_signal(struct app *app, const sigset_t *signals)
             log_info("backend.stopping", LOG_INT("signal", signal_number));
             return;
         }
-        feed_heartbeat(app->feed);
+        feed_heartbeat(app->feed, app_now_ms(app));
         if (clock_monotonic_ms() - maintained_ms >= MAINTENANCE_MS) {
             maintained_ms = clock_monotonic_ms();
             maintenance_post(app);

@@ -26,6 +26,9 @@ struct listener {
     int64_t after;
     bool wants_reset;
     bool wants_heartbeat;
+    bool is_over; /* what it hangs on has ended */
+    char owner[FEED_OWNER_MAX + 1];
+    int64_t until_ms;
     struct buffer pending;
     size_t pending_sent;
 };
@@ -166,7 +169,7 @@ static bool refill(struct feed *feed, struct listener *listener, struct stream *
     buffer_clear(&listener->pending);
     listener->pending_sent = 0;
     (void)pthread_mutex_lock(&feed->mutex);
-    bool is_closing = feed->is_closing;
+    bool is_closing = feed->is_closing || listener->is_over;
     bool is_behind = listener->after + 1 < feed->oldest;
     int64_t newest = feed->newest;
     if (!is_closing && !is_behind && !listener->wants_reset && !collect_locked(feed, listener)) {
@@ -242,11 +245,13 @@ static void set_start_locked(const struct feed *feed, struct listener *listener,
 }
 
 void feed_open(struct feed *feed, struct exchange *exchange, enum feed_view view,
-               const char *last_id)
+               const char *last_id, const struct feed_pass *pass)
 {
     struct listener *listener = memory_new(1, sizeof(*listener));
     listener->feed = feed;
     listener->view = view;
+    (void)text_copy(listener->owner, sizeof(listener->owner), pass->owner);
+    listener->until_ms = pass->until_ms;
     buffer_init(&listener->pending, PENDING_MAX);
     /* At once, so that the client knows it is connected. */
     buffer_append_text(&listener->pending, "retry: 1000\n:\n\n");
@@ -266,13 +271,27 @@ void feed_open(struct feed *feed, struct exchange *exchange, enum feed_view view
     exchange_reply_stream(exchange, "text/event-stream", &source);
 }
 
-void feed_heartbeat(struct feed *feed)
+void feed_heartbeat(struct feed *feed, int64_t now_ms)
 {
     (void)pthread_mutex_lock(&feed->mutex);
     for (struct listener *at = feed->listeners; at != NULL; at = at->next) {
         at->wants_heartbeat = true;
+        at->is_over = at->is_over || (at->until_ms != 0 && now_ms >= at->until_ms);
     }
     wake_all_locked(feed);
+    (void)pthread_mutex_unlock(&feed->mutex);
+}
+
+void feed_end(struct feed *feed, const char *owner)
+{
+    assert(owner[0] != '\0');
+    (void)pthread_mutex_lock(&feed->mutex);
+    for (struct listener *at = feed->listeners; at != NULL; at = at->next) {
+        if (strcmp(at->owner, owner) == 0) {
+            at->is_over = true;
+            wake_locked(at);
+        }
+    }
     (void)pthread_mutex_unlock(&feed->mutex);
 }
 

@@ -7,7 +7,7 @@
  * `event: reset`, and the client reads /state anew.
  *
  * Owner    feed_append: the writer thread; feed_open and the streams: the http thread;
- *          feed_heartbeat and feed_close_all: main.
+ *          feed_heartbeat and feed_close_all: main; feed_end: any thread.
  * Memory   the ring keeps the last FEED_RING_MAX events; a slow reader holds at most one block of
  *          FEED_BLOCK_BYTES.
  * Source   WHATWG HTML, server-sent events.
@@ -21,7 +21,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { FEED_RING_MAX = 4096, FEED_BLOCK_BYTES = 16 * 1024, FEED_EPOCH_MAX = 16 };
+enum {
+    FEED_RING_MAX = 4096,
+    FEED_BLOCK_BYTES = 16 * 1024,
+    FEED_EPOCH_MAX = 16,
+    FEED_OWNER_MAX = 64
+};
 
 /* Who listens: staff see whole events, everybody else number and room only. */
 enum feed_view { FEED_STAFF, FEED_PUBLIC, FEED_VIEW_COUNT };
@@ -53,12 +58,21 @@ void feed_frame(struct buffer *out, const char *epoch, const struct feed_event *
 /* `is_last` wakes the sleeping streams: once for a group of events. */
 void feed_append(struct feed *feed, const struct feed_event *event, bool is_last);
 
+/* What a stream hangs on: it ends by feed_end, or with the first heartbeat at or after until_ms. */
+struct feed_pass {
+    const char *owner; /* at most FEED_OWNER_MAX bytes; "" for nobody's */
+    int64_t until_ms;  /* UTC; 0: no end */
+};
+
 /* Answers the exchange with a stream. last_id: "epoch-seq" or NULL for "from now on". */
 void feed_open(struct feed *feed, struct exchange *exchange, enum feed_view view,
-               const char *last_id);
+               const char *last_id, const struct feed_pass *pass);
 
 /* A comment to every stream, so that a dead peer is noticed. */
-void feed_heartbeat(struct feed *feed);
+void feed_heartbeat(struct feed *feed, int64_t now_ms);
+
+/* Ends the streams of one owner. */
+void feed_end(struct feed *feed, const char *owner);
 
 /* Ends every stream, now and from now on. */
 void feed_close_all(struct feed *feed);

@@ -114,6 +114,16 @@ test('a room whose session is over becomes free, and the consoles hear of it', a
     assert.equal((await other.takeRoom(null)).status, 200);
 });
 
+test('the stream of a session ends when it is logged out', async () => {
+    const staff = await daemon.login('psycholog1');
+    const beside = await daemon.login('psycholog1');
+    const streams = await Promise.all([staff.stream().opened, beside.stream().opened]);
+    assert.equal((await staff.send('DELETE', '/session')).status, 204);
+    await until('its end', () => !streams[0].isOpen);
+    assert.equal(streams[1].isOpen, true, 'another session of the same person goes on');
+    streams[1].close();
+});
+
 test('a cookie that was never given is nobody', async () => {
     for (const value of ['', 'x', '0'.repeat(64), 'a'.repeat(2000)]) {
         refused(await daemon.get('/session', {headers: {cookie: `okienko_session=${value}`}}),

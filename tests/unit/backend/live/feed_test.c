@@ -62,13 +62,19 @@ struct client {
     size_t size;
 };
 
-static void client_open(struct client *client, struct feed *feed, enum feed_view view,
-                        const char *last_id)
+static void client_open_with(struct client *client, struct feed *feed, enum feed_view view,
+                             const char *last_id, struct feed_pass pass)
 {
     memset(client, 0, sizeof(*client));
     (void)pthread_mutex_init(&client->stream.mutex, NULL);
     (void)pthread_cond_init(&client->stream.woken, NULL);
-    feed_open(feed, &client->exchange, view, last_id);
+    feed_open(feed, &client->exchange, view, last_id, &pass);
+}
+
+static void client_open(struct client *client, struct feed *feed, enum feed_view view,
+                        const char *last_id)
+{
+    client_open_with(client, feed, view, last_id, (struct feed_pass){.owner = ""});
 }
 
 static void client_close(struct client *client)
@@ -312,7 +318,7 @@ TEST(a_heartbeat_reaches_those_who_sleep)
     struct client client;
     client_open(&client, feed, FEED_STAFF, NULL);
     (void)client_read(&client);
-    feed_heartbeat(feed);
+    feed_heartbeat(feed, 0);
     assert_string_equal(client_read(&client), ":\n\n");
     assert_true(client.stream.is_asleep);
     client_close(&client);
@@ -340,6 +346,39 @@ TEST(closing_ends_the_streams_of_now_and_later)
     feed_destroy(feed);
 }
 
+TEST(a_stream_ends_with_the_session_it_hangs_on)
+{
+    (void)state;
+    struct history history = {.oldest = 1};
+    struct feed *feed = feed_with(&history, 0);
+    struct client mine;
+    struct client other;
+    struct client board;
+    client_open_with(&mine, feed, FEED_STAFF, NULL, (struct feed_pass){"aa", 1000});
+    client_open_with(&other, feed, FEED_STAFF, NULL, (struct feed_pass){"bb", 1000});
+    client_open(&board, feed, FEED_PUBLIC, NULL);
+    struct client *const all[] = {&mine, &other, &board};
+    for (int i = 0; i < 3; i++) {
+        (void)client_read(all[i]);
+    }
+    feed_end(feed, "aa");
+    (void)client_read(&mine);
+    assert_true(mine.has_ended);
+    assert_int_equal(other.stream.wakes, 0);
+    feed_heartbeat(feed, 999);
+    (void)client_read(&other);
+    assert_false(other.has_ended);
+    feed_heartbeat(feed, 1000);
+    (void)client_read(&other);
+    assert_true(other.has_ended);
+    (void)client_read(&board);
+    assert_false(board.has_ended);
+    for (int i = 0; i < 3; i++) {
+        client_close(all[i]);
+    }
+    feed_destroy(feed);
+}
+
 TEST(streams_leave_in_any_order)
 {
     (void)state;
@@ -363,7 +402,7 @@ static void *append_many(void *context)
     for (int i = 1; i <= CROWD_EVENTS; i++) {
         append(context, i, "");
         if (i % 100 == 0) {
-            feed_heartbeat(context);
+            feed_heartbeat(context, 0);
         }
     }
     return NULL;
@@ -432,6 +471,7 @@ int main(void)
         cmocka_unit_test(the_ring_forgets_the_oldest_and_the_history_takes_over),
         cmocka_unit_test(a_heartbeat_reaches_those_who_sleep),
         cmocka_unit_test(closing_ends_the_streams_of_now_and_later),
+        cmocka_unit_test(a_stream_ends_with_the_session_it_hangs_on),
         cmocka_unit_test(streams_leave_in_any_order),
         cmocka_unit_test(no_wake_is_lost_between_an_append_and_a_stream_that_falls_asleep),
     };
