@@ -43,10 +43,12 @@ static bool resolve(struct listen_address *address)
     if (address->is_v6) {
         bool is_valid = inet_pton(AF_INET6, address->address, &v6) == 1;
         address->is_loopback = is_valid && IN6_IS_ADDR_LOOPBACK(&v6);
+        address->is_wildcard = is_valid && IN6_IS_ADDR_UNSPECIFIED(&v6);
         return is_valid;
     }
     bool is_valid = inet_pton(AF_INET, address->address, &v4) == 1;
     address->is_loopback = is_valid && ntohl(v4.s_addr) >> 24 == LOOPBACK_NET;
+    address->is_wildcard = is_valid && v4.s_addr == htonl(INADDR_ANY);
     return is_valid;
 }
 

@@ -14,6 +14,7 @@ struct listen_address {
     uint16_t port;    /* 0: any free one */
     bool is_v6;
     bool is_loopback; /* 127.0.0.0/8 or ::1: nobody from outside reaches it */
+    bool is_wildcard; /* every address of the machine: nobody can be told to open that */
 };
 
 /* STATUS_INVALID for names, a missing port or one over 65535. */

@@ -93,6 +93,11 @@ static bool read_office(struct service *service, struct db *db)
                         "a demo office, whose passwords are printed, listens on this machine only "
                         "(127.0.0.1 or [::1])");
     }
+    if (service->listen.is_wildcard && service->config.public_url[0] == '\0') {
+        return complain(service->listen.address,
+                        "say public_url in the configuration: no phone can open this address, and "
+                        "it would stand on each ticket");
+    }
     return true;
 }
 

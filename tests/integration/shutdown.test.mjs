@@ -1,8 +1,11 @@
 // limit: 300 s
 // SIGTERM in the middle of everything: out at once with status 0, every acknowledged ticket kept.
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {test} from 'node:test';
-import {Daemon, newKey, until} from '../support/daemon.mjs';
+import {Daemon, backendProgram, newKey, root, temporaryFolder, until} from '../support/daemon.mjs';
 
 const STREAMS = 100;
 const CLIENTS = 24;
@@ -73,15 +76,18 @@ test('stops on SIGINT too, as under somebody\'s Ctrl-C', async () => {
     assert.equal((await daemon.exit).code, 0);
 });
 
-test('a demo office refuses to listen to the world', async () => {
-    const daemon = await Daemon.start();
+test('an office that listens everywhere must say what stands on its tickets', async () => {
+    const folder = temporaryFolder('okienko-office');
+    const office = join(folder, 'office.yaml');
+    const text = readFileSync(join(root, 'config/office.yaml'), 'utf8');
+    writeFileSync(office, text.replace(/^demo: true$/m, 'demo: false')
+        .replace(/^demo_password: .*\n/m, ''));
+    const daemon = await Daemon.start({office});
     await daemon.stop();
-    let error;
-    try {
-        daemon.command('serve', '--config', daemon.config, '--data', daemon.data,
-            '--listen', '0.0.0.0:0');
-    } catch (caught) {
-        error = caught;
+    for (const address of ['0.0.0.0:0', '[::]:0']) {
+        const run = spawnSync(backendProgram, ['serve', '--config', daemon.config, '--data',
+            daemon.data, '--listen', address], {encoding: 'utf8', timeout: 20_000});
+        assert.equal(run.status, 1, run.stderr);
+        assert.match(run.stderr, /say public_url/);
     }
-    assert.ok(error && error.status > 0, 'it refused');
 });

@@ -15,16 +15,17 @@ TEST(takes_addresses_with_their_port_apart)
         uint16_t port;
         bool is_v6;
         bool is_loopback;
+        bool is_wildcard;
     } cases[] = {
-        {"127.0.0.1:8080", "127.0.0.1", 8080, false, true},
-        {"127.9.9.9:0", "127.9.9.9", 0, false, true},
-        {"0.0.0.0:80", "0.0.0.0", 80, false, false},
-        {"192.168.1.20:65535", "192.168.1.20", 65535, false, false},
-        {"128.0.0.1:1", "128.0.0.1", 1, false, false},
-        {"[::1]:0", "::1", 0, true, true},
-        {"[::]:8080", "::", 8080, true, false},
-        {"[fe80::1]:1", "fe80::1", 1, true, false},
-        {"[::ffff:10.0.0.1]:1", "::ffff:10.0.0.1", 1, true, false},
+        {"127.0.0.1:8080", "127.0.0.1", 8080, false, true, false},
+        {"127.9.9.9:0", "127.9.9.9", 0, false, true, false},
+        {"0.0.0.0:80", "0.0.0.0", 80, false, false, true},
+        {"192.168.1.20:65535", "192.168.1.20", 65535, false, false, false},
+        {"128.0.0.1:1", "128.0.0.1", 1, false, false, false},
+        {"[::1]:0", "::1", 0, true, true, false},
+        {"[::]:8080", "::", 8080, true, false, true},
+        {"[fe80::1]:1", "fe80::1", 1, true, false, false},
+        {"[::ffff:10.0.0.1]:1", "::ffff:10.0.0.1", 1, true, false, false},
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -34,6 +35,7 @@ TEST(takes_addresses_with_their_port_apart)
         assert_int_equal(got.port, cases[i].port);
         assert_int_equal(got.is_v6, cases[i].is_v6);
         assert_int_equal(got.is_loopback, cases[i].is_loopback);
+        assert_int_equal(got.is_wildcard, cases[i].is_wildcard);
     }
 }
 
