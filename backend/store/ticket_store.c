@@ -36,8 +36,9 @@ static const char *const texts[] = {
                    "version, priority, language, interpreter, channel, issued_ms, closed_ms, "
                    "wait_low_min, wait_high_min) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
                    "$11, $12, $13, 0, $14, $15)",
-    [ADD_STEP] = "INSERT INTO step (office_id, ticket_id, position, service_id, state, staff_id, "
-                 "room_id, rank_ms, entered_ms, called_ms, started_ms, ended_ms, missed, outcome) "
+    [ADD_STEP] = "INSERT INTO step (position, state, staff_id, room_id, rank_ms, entered_ms, "
+                 "called_ms, started_ms, ended_ms, missed, outcome, office_id, ticket_id, "
+                 "service_id) "
                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     [LOAD_TICKET] = "SELECT day, series, counter, number, token, version, priority, language, "
                     "interpreter, issued_ms, closed_ms FROM ticket "
@@ -132,32 +133,10 @@ static enum status add_ticket(struct db *db, int64_t office_id, struct visit *vi
     return query_insert(db, query, &visit->id);
 }
 
-static enum status add_step(struct db *db, int64_t office_id, const struct visit *visit, int index,
-                            int64_t *out_id)
+/* What both statements write, as $1 to $11. */
+static void bind_step(sqlite3_stmt *query, const struct visit_step *step, int position)
 {
-    const struct visit_step *step = &visit->steps[index];
-    sqlite3_stmt *query = start(db, ADD_STEP);
-    query_int(query, 1, office_id);
-    query_int(query, 2, visit->id);
-    query_int(query, 3, index);
-    query_int(query, 4, step->service_id);
-    query_text(query, 5, step_state_name(step->state));
-    query_id(query, 6, step->staff_id);
-    query_id(query, 7, step->room_id);
-    query_int(query, 8, step->rank_ms);
-    query_int(query, 9, step->entered_ms);
-    query_int(query, 10, step->called_ms);
-    query_int(query, 11, step->started_ms);
-    query_int(query, 12, step->ended_ms);
-    query_int(query, 13, step->missed);
-    query_text(query, 14, visit_outcome_name(step->outcome));
-    return query_insert(db, query, out_id);
-}
-
-static enum status update_step(struct db *db, const struct visit_step *step, int index)
-{
-    sqlite3_stmt *query = start(db, SAVE_STEP);
-    query_int(query, 1, index);
+    query_int(query, 1, position);
     query_text(query, 2, step_state_name(step->state));
     query_id(query, 3, step->staff_id);
     query_id(query, 4, step->room_id);
@@ -168,6 +147,23 @@ static enum status update_step(struct db *db, const struct visit_step *step, int
     query_int(query, 9, step->ended_ms);
     query_int(query, 10, step->missed);
     query_text(query, 11, visit_outcome_name(step->outcome));
+}
+
+static enum status add_step(struct db *db, int64_t office_id, const struct visit *visit, int index,
+                            int64_t *out_id)
+{
+    sqlite3_stmt *query = start(db, ADD_STEP);
+    bind_step(query, &visit->steps[index], index);
+    query_int(query, 12, office_id);
+    query_int(query, 13, visit->id);
+    query_int(query, 14, visit->steps[index].service_id);
+    return query_insert(db, query, out_id);
+}
+
+static enum status update_step(struct db *db, const struct visit_step *step, int index)
+{
+    sqlite3_stmt *query = start(db, SAVE_STEP);
+    bind_step(query, step, index);
     query_int(query, 12, step->id);
     return query_run(db, query);
 }

@@ -41,6 +41,55 @@ TEST(a_stored_visit_comes_back_as_it_was)
         fixture_count(fixture->db, "SELECT count(*) FROM ticket WHERE wait_high_min IS NULL"), 1);
 }
 
+static void assert_same_step(const struct visit_step *again, const struct visit_step *step)
+{
+    assert_int_equal(again->service_id, step->service_id);
+    assert_int_equal(again->state, step->state);
+    assert_int_equal(again->staff_id, step->staff_id);
+    assert_int_equal(again->room_id, step->room_id);
+    assert_int_equal(again->rank_ms, step->rank_ms);
+    assert_int_equal(again->entered_ms, step->entered_ms);
+    assert_int_equal(again->called_ms, step->called_ms);
+    assert_int_equal(again->started_ms, step->started_ms);
+    assert_int_equal(again->ended_ms, step->ended_ms);
+    assert_int_equal(again->missed, step->missed);
+    assert_int_equal(again->outcome, step->outcome);
+}
+
+/* Each field of another value, so that no two can change places unseen. */
+static void fill_step(struct visit_step *step, const struct office *office, int64_t base)
+{
+    step->staff_id = office->staff[1].id;
+    step->room_id = office->rooms[0].id;
+    step->rank_ms = base + 1;
+    step->entered_ms = base + 2;
+    step->called_ms = base + 3;
+    step->started_ms = base + 4;
+    step->ended_ms = base + 5;
+    step->missed = (int)base + 6;
+    step->outcome = OUTCOME_DOCUMENTS;
+    step->is_changed = true;
+}
+
+TEST(every_field_of_a_step_comes_back_in_its_own_place)
+{
+    struct fixture *fixture = *state;
+    const struct ticket_issue issue = {.channel = "desk", .wait_low_min = -1};
+    struct visit visit = fixture_visit(fixture, FIXTURE_DAY, 0, 2, 1234);
+    visit.counter = 1;
+    visit_number_format(visit.series, visit.counter, visit.number);
+    fill_step(&visit.steps[0], fixture->office, 100);
+    assert_status(ticket_store_add(fixture->db, fixture->office->id, &visit, &issue), STATUS_OK);
+    struct visit again = load(fixture, visit.id);
+    assert_same_step(&again.steps[0], &visit.steps[0]);
+    fill_step(&visit.steps[0], fixture->office, 200);
+    visit.version++;
+    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visit), STATUS_OK);
+    again = load(fixture, visit.id);
+    assert_same_step(&again.steps[0], &visit.steps[0]);
+    assert_same_step(&again.steps[1], &visit.steps[1]);
+}
+
 TEST(counts_numbers_per_series_and_day)
 {
     struct fixture *fixture = *state;
@@ -215,6 +264,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(a_stored_visit_comes_back_as_it_was),
+        FIXTURE_TEST(every_field_of_a_step_comes_back_in_its_own_place),
         FIXTURE_TEST(counts_numbers_per_series_and_day),
         FIXTURE_TEST(one_number_is_never_given_twice_on_a_day),
         FIXTURE_TEST(saves_only_over_the_version_that_was_read),
