@@ -12,6 +12,7 @@ enum {
     WIRE_ANSWER_BYTES_MAX = 4 * 1024 * 1024, /* any answer */
     WIRE_CODE_MAX = 16,                      /* "PSY", "losing_home", "pl_easy" */
     WIRE_NUMBER_MAX = 7,                     /* "A27" .. "A999999" */
+    WIRE_COUNTER_MAX = 999999,               /* what stands behind a number's letter */
     WIRE_TOKEN_HEX = 32,                     /* 128 bits: the phone page's key */
     WIRE_KEY_MIN = 8,                        /* Idempotency-Key */
     WIRE_KEY_MAX = 64,

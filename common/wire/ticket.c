@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MINUTES_OF_DAY = 1440 };
@@ -18,6 +19,12 @@ static const struct json_field request_fields[] = {
     {"interpreter", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, interpreter), 1,
      WIRE_CODE_MAX},
     {"priority", JSON_FIELD_BOOL, false, offsetof(struct wire_issue_request, priority), 0, 0},
+    {"number", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, number), 2,
+     WIRE_NUMBER_MAX},
+    {"token", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, token), WIRE_TOKEN_HEX,
+     WIRE_TOKEN_HEX},
+    {"pressed_ms", JSON_FIELD_INT, false, offsetof(struct wire_issue_request, pressed_ms), 1,
+     INT64_MAX},
 };
 
 static const struct json_field ticket_fields[] = {
@@ -67,6 +74,11 @@ void wire_issue_request_encode(const struct wire_issue_request *request, struct 
     json_out_text(&json, "language", request->language);
     optional_text(&json, "interpreter", request->interpreter);
     json_out_bool(&json, "priority", request->priority);
+    if (request->number[0] != '\0') {
+        json_out_text(&json, "number", request->number);
+        json_out_text(&json, "token", request->token);
+        json_out_int(&json, "pressed_ms", request->pressed_ms);
+    }
     json_out_end(&json);
 }
 
@@ -81,6 +93,25 @@ static bool interpreter_is_known(const char *code)
     return false;
 }
 
+/* A number that was lent comes with its token and its time, or none of them does. */
+static enum status check_number(const struct wire_issue_request *request, struct json_error *error)
+{
+    char series;
+    int32_t counter;
+    bool has_number = request->number[0] != '\0';
+    if (has_number && wire_number_parse(request->number, &series, &counter) != STATUS_OK) {
+        return refuse(error, "number", "A number is a letter and a count, such as A27.");
+    }
+    if ((request->token[0] != '\0') != has_number ||
+        (has_number && !hex_is_valid(request->token, WIRE_TOKEN_HEX))) {
+        return refuse(error, "token", "A number has a token of 32 hexadecimal digits.");
+    }
+    if ((request->pressed_ms != 0) != has_number) {
+        return refuse(error, "pressed_ms", "A number has the time at which it was given.");
+    }
+    return STATUS_OK;
+}
+
 static enum status check_request(const struct wire_issue_request *request, struct json_error *error)
 {
     enum language language;
@@ -93,7 +124,7 @@ static enum status check_request(const struct wire_issue_request *request, struc
     if (!interpreter_is_known(request->interpreter)) {
         return refuse(error, "interpreter", "This is not known: uk, en, ru, pjm, other.");
     }
-    return STATUS_OK;
+    return check_number(request, error);
 }
 
 enum status wire_issue_request_decode(const char *bytes, size_t size,
@@ -170,6 +201,19 @@ enum status wire_issue_answer_decode(const char *bytes, size_t size,
         *out_answer = answer;
     }
     return status;
+}
+
+enum status wire_number_parse(const char *number, char *out_series, int32_t *out_counter)
+{
+    size_t length = strlen(number);
+    size_t digits = length == 0 ? 0 : strspn(number + 1, "0123456789");
+    if (length < 2 || length > WIRE_NUMBER_MAX || digits != length - 1 || number[0] < 'A' ||
+        number[0] > 'Z' || number[1] == '0') {
+        return STATUS_INVALID;
+    }
+    *out_series = number[0];
+    *out_counter = (int32_t)strtol(number + 1, NULL, 10);
+    return STATUS_OK;
 }
 
 bool wire_key_is_valid(const char *key)

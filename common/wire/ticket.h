@@ -3,7 +3,9 @@
  *
  * POST /api/v1/tickets
  *   {"need": "money", "language": "pl", "priority": false, "interpreter": null}
- *   a desk may say "service": "PSY" instead of "need".
+ *   a desk may say "service": "PSY" instead of "need";
+ *   a kiosk that gives a number lent to it (lease.h) adds "number": "A27", "token": "<32 hex>" and
+ *   "pressed_ms": when the person pressed, by the backend's clock.
  * 201
  *   {"ticket": {"id": 12, "number": "B3", "series": "B", "day": 20261121, "state": "waiting",
  *     "token": "<32 hex>", ...}, "ahead": 3, "wait": {"low_min": 15, "high_min": 30},
@@ -29,6 +31,9 @@ struct wire_issue_request {
     char language[WIRE_CODE_MAX + 1];    /* language_parse knows it */
     char interpreter[WIRE_CODE_MAX + 1]; /* "" none, else "uk", "en", "ru", "pjm", "other" */
     bool priority;
+    char number[WIRE_NUMBER_MAX + 1]; /* "": the backend takes the next one */
+    char token[WIRE_TOKEN_HEX + 1];   /* with a number only, and always */
+    int64_t pressed_ms;               /* the same */
 };
 
 struct wire_wait {
@@ -62,6 +67,9 @@ enum status wire_issue_answer_decode(const char *bytes, size_t size,
 /* null or nothing: not known. */
 enum status wire_wait_decode(const struct json_in *node, struct wire_wait *out_wait,
                              struct json_error *error) MUST_USE;
+
+/* "A27" is series 'A', counter 27. STATUS_INVALID for anything else, "A027" too. */
+enum status wire_number_parse(const char *number, char *out_series, int32_t *out_counter) MUST_USE;
 
 /* True for a well-formed Idempotency-Key: WIRE_KEY_MIN..MAX of letters, digits, '-' and '_'. */
 bool wire_key_is_valid(const char *key);

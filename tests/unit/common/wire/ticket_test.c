@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TOKEN "0123456789abcdef0123456789abcdef"
+
 static enum status decode(const char *text, struct wire_issue_request *out,
                           struct json_error *error)
 {
@@ -20,6 +22,11 @@ TEST(a_request_comes_back_as_it_was_sent)
         {.need = "assisted_home", .language = "uk", .interpreter = "uk", .priority = true},
         {.service = "PSY", .language = "pl_easy", .interpreter = "pjm"},
         {.need = "abcdefghijklmnop", .language = "ru", .interpreter = "other"},
+        {.need = "money",
+         .language = "pl",
+         .number = "A999999",
+         .token = TOKEN,
+         .pressed_ms = 1795248000000},
     };
     for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
         struct wire_issue_request got;
@@ -49,6 +56,10 @@ TEST(a_request_may_say_null_where_nothing_is_meant)
     assert_false(got.priority);
 }
 
+#define LENT(more) "{\"need\":\"money\",\"language\":\"pl\"," more "}"
+#define TOKEN_TIME "\"token\":\"" TOKEN "\",\"pressed_ms\":5"
+#define NO_TOKEN   "0123456789ABCDEF0123456789abcdef"
+
 TEST(refuses_each_wrong_request_and_leaves_its_output_alone)
 {
     (void)state;
@@ -73,6 +84,17 @@ TEST(refuses_each_wrong_request_and_leaves_its_output_alone)
         {"{\"need\":\"money\",\"language\":\"de\"}", STATUS_INVALID, "language"},
         {"{\"need\":\"money\",\"language\":\"pl\",\"interpreter\":\"pl\"}", STATUS_INVALID,
          "interpreter"},
+        {LENT("\"number\":\"A0\"," TOKEN_TIME), STATUS_INVALID, "number"},
+        {LENT("\"number\":\"27\"," TOKEN_TIME), STATUS_INVALID, "number"},
+        {LENT("\"number\":\"A1000000\"," TOKEN_TIME), STATUS_INVALID, "number"},
+        {LENT("\"number\":\"A27\",\"pressed_ms\":5"), STATUS_INVALID, "token"},
+        {LENT("\"number\":\"A27\",\"pressed_ms\":5,\"token\":\"" NO_TOKEN "\""), STATUS_INVALID,
+         "token"},
+        {LENT("\"number\":\"A27\",\"token\":\"" TOKEN "\""), STATUS_INVALID, "pressed_ms"},
+        {LENT("\"pressed_ms\":5"), STATUS_INVALID, "pressed_ms"},
+        {LENT(TOKEN_TIME), STATUS_INVALID, "token"},
+        {LENT("\"number\":\"A27\",\"token\":\"" TOKEN "\",\"pressed_ms\":-1"), STATUS_INVALID,
+         "pressed_ms"},
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -85,7 +107,6 @@ TEST(refuses_each_wrong_request_and_leaves_its_output_alone)
     }
 }
 
-#define TOKEN "0123456789abcdef0123456789abcdef"
 #define HEAD                                                                                       \
     "{\"ticket\":{\"id\":12,\"number\":\"B3\",\"day\":20261121,\"issued_ms\":5,\"state\":"         \
     "\"waiting\""
@@ -158,6 +179,25 @@ TEST(refuses_a_broken_answer_and_leaves_its_output_alone)
     }
 }
 
+TEST(a_number_is_a_letter_and_a_count)
+{
+    (void)state;
+    static const char *const wrong[] = {"",    "A",   "27",   "a27",      "A0",
+                                        "A07", "A-7", "A2 7", "A1000000", "Ą7"};
+    char series = '?';
+    int32_t counter = -1;
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+        assert_status(wire_number_parse(wrong[i], &series, &counter), STATUS_INVALID);
+        assert_int_equal(series, '?');
+        assert_int_equal(counter, -1);
+    }
+    assert_status(wire_number_parse("Z999999", &series, &counter), STATUS_OK);
+    assert_int_equal(series, 'Z');
+    assert_int_equal(counter, WIRE_COUNTER_MAX);
+    assert_status(wire_number_parse("A1", &series, &counter), STATUS_OK);
+    assert_int_equal(counter, 1);
+}
+
 TEST(a_key_has_its_letters_and_its_length)
 {
     (void)state;
@@ -184,6 +224,7 @@ int main(void)
         cmocka_unit_test(reads_what_the_kiosk_needs_of_an_answer),
         cmocka_unit_test(a_wait_may_be_unknown),
         cmocka_unit_test(refuses_a_broken_answer_and_leaves_its_output_alone),
+        cmocka_unit_test(a_number_is_a_letter_and_a_count),
         cmocka_unit_test(a_key_has_its_letters_and_its_length),
     };
     return cmocka_run_group_tests_name("ticket", tests, NULL, NULL);
