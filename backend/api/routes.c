@@ -1,5 +1,7 @@
+#include "api/alerts.h"
 #include "api/app.h"
 #include "api/health.h"
+#include "api/leases.h"
 #include "api/pages.h"
 #include "api/rooms.h"
 #include "api/sessions.h"
@@ -23,6 +25,8 @@ static const struct http_route routes[] = {
     {METHOD_POST, API "/tickets/{id}/resume", tickets_resume},
     {METHOD_POST, API "/tickets/{id}/transfer", tickets_transfer},
     {METHOD_POST, API "/tickets/{id}/cancel", tickets_cancel},
+    {METHOD_POST, API "/leases", leases_grant},
+    {METHOD_POST, API "/alerts", alerts_raise},
     {METHOD_GET, API "/state", state_get},
     {METHOD_GET, API "/events", events_get},
     {METHOD_POST, API "/session", sessions_login},

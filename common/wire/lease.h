@@ -32,8 +32,8 @@ struct wire_lease {
     int64_t day;
     int64_t first;
     int64_t count;
-    int64_t granted_ms;                          /* by the backend's clock */
-    char url[WIRE_URL_MAX - WIRE_TOKEN_HEX + 1]; /* a phone page's address is this and its token */
+    int64_t granted_ms;         /* by the backend's clock */
+    char url[WIRE_URL_MAX + 1]; /* a phone page's address is this and its token */
 };
 
 void wire_lease_request_encode(const struct wire_lease_request *request, struct buffer *out);
