@@ -1,9 +1,9 @@
 #include "api/health.h"
 
 #include "api/app.h"
-#include "api/lobby.h"
 #include "api/reply.h"
 #include "store/event_store.h"
+#include "store/lobby_store.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -36,15 +36,9 @@ static void metric(struct buffer *out, const char *name, const char *type, const
 
 static int64_t waiting_now(struct app *app)
 {
-    struct lobby lobby;
     int64_t waiting = 0;
-    if (lobby_read(app->reader, app->office, &lobby) != STATUS_OK) {
-        return 0;
-    }
-    for (int i = 0; i < app->office->service_count; i++) {
-        waiting += lobby.waiting[i];
-    }
-    return waiting;
+    enum status status = lobby_store_waiting_total(app->reader, app->office->id, &waiting);
+    return status == STATUS_OK ? waiting : 0;
 }
 
 void metrics_get(struct exchange *exchange)

@@ -1,6 +1,7 @@
 #include "api/maintenance.h"
 
-#include "api/ticket_json.h"
+#include "api/duty.h"
+#include "api/ticket_change.h"
 #include "base/log.h"
 #include "base/mailbox.h"
 #include "base/memory.h"
@@ -22,22 +23,17 @@ struct maintenance {
 static enum status close_ticket(struct maintenance *work, struct writer_turn *turn, int64_t id)
 {
     const struct office *office = work->app->office;
-    struct db *db = writer_turn_db(turn);
+    const struct rules *rules = &keeper_lobby(writer_turn_keeper(turn))->rules;
+    const struct visit_op op = {.kind = VISIT_OP_LEAVE};
     struct visit visit;
-    struct event event = {.kind = "ticket.left", .at_ms = work->job.now_ms};
-    enum status status = ticket_store_load(db, office->id, id, &visit);
-    int current = status == STATUS_OK ? visit_current(&visit) : -1;
+    enum status status = ticket_store_load(writer_turn_db(turn), office->id, id, &visit);
+    int current = status == STATUS_OK ? visit_current(&visit) : 0;
     if (status == STATUS_OK) {
-        status = visit_end(&visit, STEP_LEAVE, work->job.now_ms);
+        status = visit_apply(&visit, &op, rules, work->job.now_ms);
     }
-    if (status == STATUS_OK) {
-        status = ticket_store_save(db, office->id, &visit);
-    }
-    if (status == STATUS_OK) {
-        ticket_event(&event, office, &visit, current, visit.steps[current].called_ms != 0);
-        status = writer_turn_publish(turn, office->id, &event);
-    }
-    return status;
+    const struct ticket_news news = {.kind = "ticket.left", .op = &op, .index = current};
+    return status == STATUS_OK ? ticket_change_save(turn, office, &visit, &news, work->job.now_ms)
+                               : status;
 }
 
 static enum status close_stale(struct maintenance *work, struct writer_turn *turn)
@@ -80,9 +76,7 @@ static enum status expire_sessions(struct maintenance *work, struct writer_turn 
     }
     for (int i = 0; i < before_count && status == STATUS_OK; i++) {
         if (!is_on_duty(after, after_count, before[i].staff_id)) {
-            struct event event = {.at_ms = work->job.now_ms};
-            room_event(&event, before[i].staff_id, 0);
-            status = writer_turn_publish(turn, office_id, &event);
+            status = duty_publish(turn, office_id, before[i].staff_id, work->job.now_ms);
         }
     }
     return status;

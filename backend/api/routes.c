@@ -1,9 +1,11 @@
 #include "api/alerts.h"
 #include "api/app.h"
+#include "api/duty.h"
 #include "api/health.h"
 #include "api/leases.h"
 #include "api/pages.h"
 #include "api/rooms.h"
+#include "api/rules.h"
 #include "api/sessions.h"
 #include "api/state.h"
 #include "api/stats.h"
@@ -25,6 +27,12 @@ static const struct http_route routes[] = {
     {METHOD_POST, API "/tickets/{id}/resume", tickets_resume},
     {METHOD_POST, API "/tickets/{id}/transfer", tickets_transfer},
     {METHOD_POST, API "/tickets/{id}/cancel", tickets_cancel},
+    {METHOD_POST, API "/tickets/{id}/steps", tickets_add_step},
+    {METHOD_POST, API "/tickets/{id}/agree", tickets_agree},
+    {METHOD_POST, API "/tickets/{id}/drop", tickets_drop},
+    {METHOD_GET, API "/tickets/{id}/calls", tickets_calls},
+    {METHOD_GET, API "/rules", rules_get},
+    {METHOD_PUT, API "/rules", rules_put},
     {METHOD_POST, API "/leases", leases_grant},
     {METHOD_POST, API "/alerts", alerts_raise},
     {METHOD_GET, API "/state", state_get},
@@ -32,7 +40,8 @@ static const struct http_route routes[] = {
     {METHOD_POST, API "/session", sessions_login},
     {METHOD_GET, API "/session", sessions_get},
     {METHOD_DELETE, API "/session", sessions_logout},
-    {METHOD_PUT, API "/session/room", sessions_take_room},
+    {METHOD_PUT, API "/session/room", duty_take_room},
+    {METHOD_PUT, API "/session/break", duty_set_break},
     {METHOD_GET, API "/stats/today", stats_today},
     {METHOD_GET, API "/catalog", catalog_get},
     {METHOD_GET, API "/openapi.json", openapi_get},

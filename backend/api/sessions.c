@@ -2,12 +2,12 @@
 
 #include "api/action.h"
 #include "api/caller.h"
+#include "api/duty.h"
 #include "api/reply.h"
 #include "api/secret.h"
 #include "api/ticket_json.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "store/ticket_store.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -33,10 +33,6 @@ struct login {
     struct staff_session session;
 };
 
-struct room_request {
-    int64_t room;
-};
-
 static void capabilities_json(struct json_out *json, unsigned capabilities)
 {
     json_out_array(json, "capabilities");
@@ -49,7 +45,7 @@ static void capabilities_json(struct json_out *json, unsigned capabilities)
 }
 
 void session_json(struct json_out *json, const char *name, const struct office *office,
-                  const struct staff_session *session, int64_t room_id)
+                  const struct staff_session *session, const struct duty *duty)
 {
     const struct office_staff *staff = office_staff_by_id(office, session->staff_id);
     json_out_object(json, name);
@@ -60,19 +56,21 @@ void session_json(struct json_out *json, const char *name, const struct office *
     capabilities_json(json, staff != NULL ? staff->capabilities : 0);
     json_out_end(json);
     json_out_text(json, "csrf", session->csrf);
-    room_json(json, "room", office, room_id);
+    room_json(json, "room", office, duty->room_id);
+    json_out_bool(json, "on_break", duty->break_ms != 0);
     json_out_end(json);
 }
 
-static enum status answer_session(struct action *action, struct db *db,
-                                  const struct staff_session *session)
+enum status session_answer(struct action *action, struct db *db,
+                           const struct staff_session *session)
 {
     struct json_out json;
-    int64_t room_id = 0;
-    enum status status = duty_store_room(db, session->staff_id, &room_id);
-    if (status == STATUS_OK) {
+    struct duty duty = {0};
+    enum status status = duty_store_find(db, session->staff_id, &duty);
+    if (status == STATUS_OK || status == STATUS_MISSING) {
         json_out_init(&json, action_answer(action));
-        session_json(&json, NULL, action->app->office, session, room_id);
+        session_json(&json, NULL, action->app->office, session, &duty);
+        status = STATUS_OK;
     }
     return status;
 }
@@ -86,7 +84,7 @@ static enum status decide_login(struct action *action, struct writer_turn *turn)
     }
     struct db *db = writer_turn_db(turn);
     enum status status = session_store_add(db, action->app->office->id, &login->session);
-    return status == STATUS_OK ? answer_session(action, db, &login->session) : status;
+    return status == STATUS_OK ? session_answer(action, db, &login->session) : status;
 }
 
 static void fill_session(struct login *login)
@@ -193,105 +191,26 @@ void sessions_get(struct exchange *exchange)
     struct caller caller;
     struct buffer body;
     struct json_out json;
-    int64_t room_id = 0;
+    struct duty duty = {0};
     if (!caller_admit(exchange, &staff_rule, &caller)) {
         return;
     }
-    if (duty_store_room(app->reader, caller.staff->id, &room_id) != STATUS_OK) {
+    enum status status = duty_store_find(app->reader, caller.staff->id, &duty);
+    if (status != STATUS_OK && status != STATUS_MISSING) {
         reply_failed(exchange, STATUS_INTERNAL);
         return;
     }
     buffer_init(&body, EXCHANGE_ANSWER_MAX);
     json_out_init(&json, &body);
-    session_json(&json, NULL, app->office, &caller.session, room_id);
+    session_json(&json, NULL, app->office, &caller.session, &duty);
     reply_json(exchange, 200, &body);
-}
-
-static enum status publish_rooms(struct action *action, struct writer_turn *turn, int64_t room_id)
-{
-    struct event event = {.at_ms = action->job.now_ms};
-    room_event(&event, action->caller.staff->id, room_id);
-    return writer_turn_publish(turn, action->app->office->id, &event);
-}
-
-/* A visit in progress stays with its room: leaving would hide it from everybody. */
-static enum status refuse_while_open(struct action *action, struct db *db)
-{
-    int64_t open = 0;
-    enum status status = ticket_store_open_of(db, action->caller.staff->id, &open);
-    if (status == STATUS_OK) {
-        return action_refuse(action, STATUS_CONFLICT, "visit-open", "",
-                             "Finish the visit that is open before leaving the room.");
-    }
-    return status == STATUS_MISSING ? STATUS_OK : status;
-}
-
-static enum status take_room(struct action *action, struct db *db, int64_t room_id)
-{
-    enum status status = duty_store_take(db, action->app->office->id, action->caller.staff->id,
-                                         room_id, action->job.now_ms);
-    if (status == STATUS_CONFLICT) {
-        return action_refuse(action, status, "room-taken", "room",
-                             "Somebody else sits in this room.");
-    }
-    return status;
-}
-
-static enum status decide_room(struct action *action, struct writer_turn *turn)
-{
-    const struct room_request *request = action->request;
-    struct db *db = writer_turn_db(turn);
-    int64_t before = 0;
-    enum status status = duty_store_room(db, action->caller.staff->id, &before);
-    if (status == STATUS_OK && before != request->room) {
-        status = refuse_while_open(action, db);
-        if (status == STATUS_OK) {
-            status = take_room(action, db, request->room);
-        }
-        if (status == STATUS_OK) {
-            status = publish_rooms(action, turn, request->room);
-        }
-    }
-    return status == STATUS_OK ? answer_session(action, db, &action->caller.session) : status;
-}
-
-void sessions_take_room(struct exchange *exchange)
-{
-    static const struct json_field fields[] = {
-        {"room", JSON_FIELD_INT, false, offsetof(struct room_request, room), 1, INT64_MAX},
-    };
-    struct action *action = action_begin_repeatable(exchange, &change_rule);
-    if (action == NULL) {
-        return;
-    }
-    struct room_request *request = arena_alloc(exchange_arena(exchange), sizeof(*request));
-    if (!reply_read_body(exchange, fields, 1, request)) {
-        return;
-    }
-    if (request->room != 0 && office_room_by_id(action->app->office, request->room) == NULL) {
-        reply_refuse(exchange, STATUS_UNPROCESSABLE, "not-found", "room", "There is no such room.");
-        return;
-    }
-    action->request = request;
-    action_post(action, decide_room);
 }
 
 static enum status decide_logout(struct action *action, struct writer_turn *turn)
 {
-    struct db *db = writer_turn_db(turn);
-    int64_t room_id = 0;
-    enum status status = duty_store_room(db, action->caller.staff->id, &room_id);
-    if (status == STATUS_OK && room_id != 0) {
-        status = refuse_while_open(action, db);
-        if (status == STATUS_OK) {
-            status = take_room(action, db, 0);
-        }
-        if (status == STATUS_OK) {
-            status = publish_rooms(action, turn, 0);
-        }
-    }
+    enum status status = duty_leave(action, turn);
     if (status == STATUS_OK) {
-        status = session_store_remove(db, action->caller.session.token_hash);
+        status = session_store_remove(writer_turn_db(turn), action->caller.session.token_hash);
     }
     action->job.http_status = 204;
     return status;

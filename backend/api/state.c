@@ -1,11 +1,12 @@
 #include "api/state.h"
 
 #include "api/caller.h"
-#include "api/lobby.h"
+#include "api/lobby_view.h"
 #include "api/reply.h"
 #include "api/sessions.h"
 #include "api/ticket_json.h"
 #include "store/event_store.h"
+#include "store/invitation_store.h"
 #include "store/lobby_store.h"
 #include "store/ticket_store.h"
 
@@ -48,11 +49,11 @@ static enum status write_kiosk(struct json_out *json, struct app *app, const str
 {
     (void)caller;
     const struct office *office = app->office;
-    struct lobby lobby;
-    enum status status = lobby_read(app->reader, office, &lobby);
+    struct lobby_view view;
+    enum status status = lobby_view_read(app->reader, office, &view);
     json_out_array(json, "needs");
     for (int i = 0; i < office->need_count && status == STATUS_OK; i++) {
-        struct outlook outlook = lobby_outlook(&lobby, office, office->needs[i].route[0]);
+        struct outlook outlook = lobby_view_outlook(&view, office, office->needs[i].route[0]);
         json_out_object(json, NULL);
         json_out_text(json, "need", office->needs[i].code);
         json_out_int(json, "ahead", outlook.ahead);
@@ -90,42 +91,36 @@ static enum status write_current(struct json_out *json, struct app *app,
     return status;
 }
 
-static enum status write_queue(struct json_out *json, struct app *app, int index, int preference,
-                               int64_t waiting)
+static void write_queue(struct json_out *json, const struct office_service *service,
+                        enum office_preference preference, const struct lobby_queue *queue)
 {
-    const struct office_service *service = &app->office->services[index];
-    struct pick_candidate head;
-    size_t count = 0;
-    enum status status =
-        lobby_store_heads(app->reader, app->office->id, service->id, &head, 1, &count);
     json_out_object(json, NULL);
     json_out_text(json, "service", service->code);
     json_out_text(json, "label", service->label);
     json_out_int(json, "preference", preference);
-    json_out_int(json, "waiting", waiting);
-    if (count > 0) {
-        json_out_int(json, "oldest_checkin_ms", head.rank_ms);
+    json_out_int(json, "waiting", queue->waiting);
+    if (queue->waiting > 0) {
+        json_out_int(json, "oldest_checkin_ms", queue->since_ms);
     } else {
         json_out_null(json, "oldest_checkin_ms");
     }
     json_out_end(json);
-    return status;
 }
 
 /* The queues this person may serve. */
-static enum status write_queues(struct json_out *json, struct app *app, const struct caller *caller,
-                                const struct lobby *lobby)
+static enum status write_queues(struct json_out *json, const struct app *app,
+                                const struct caller *caller, const struct lobby_view *view)
 {
-    enum status status = STATUS_OK;
     int64_t total = 0;
     json_out_array(json, "queues");
-    for (int i = 0; i < app->office->service_count && status == STATUS_OK; i++) {
-        total += lobby->waiting[i];
-        if (caller->staff->preference[i] != 0) {
-            status = write_queue(json, app, i, caller->staff->preference[i], lobby->waiting[i]);
+    for (int i = 0; i < app->office->service_count; i++) {
+        if (caller->staff->preference[i] != OFFICE_PREFERENCE_NONE) {
+            write_queue(json, &app->office->services[i], caller->staff->preference[i],
+                        &view->queues[i]);
         }
     }
     json_out_end(json);
+    enum status status = lobby_store_waiting_total(app->reader, app->office->id, &total);
     json_out_int(json, "waiting_total", total);
     return status;
 }
@@ -155,15 +150,15 @@ static enum status write_parked(struct json_out *json, struct app *app, const st
     return status;
 }
 
-static void write_rooms(struct json_out *json, const struct app *app, const struct lobby *lobby)
+static void write_rooms(struct json_out *json, const struct app *app, const struct lobby_view *view)
 {
     const struct office *office = app->office;
     json_out_array(json, "rooms");
     for (int i = 0; i < office->room_count; i++) {
         const struct office_staff *staff = NULL;
-        for (int k = 0; k < lobby->duty_count; k++) {
-            if (lobby->duties[k].room_id == office->rooms[i].id) {
-                staff = office_staff_by_id(office, lobby->duties[k].staff_id);
+        for (int k = 0; k < view->duty_count; k++) {
+            if (view->duties[k].room_id == office->rooms[i].id) {
+                staff = office_staff_by_id(office, view->duties[k].staff_id);
             }
         }
         json_out_object(json, NULL);
@@ -195,23 +190,20 @@ static void write_services(struct json_out *json, const struct office *office)
 static enum status write_console(struct json_out *json, struct app *app,
                                  const struct caller *caller)
 {
-    struct lobby lobby;
-    int64_t room_id = 0;
-    enum status status = lobby_read(app->reader, app->office, &lobby);
-    if (status == STATUS_OK) {
-        status = duty_store_room(app->reader, caller->staff->id, &room_id);
-    }
-    session_json(json, "session", app->office, &caller->session, room_id);
+    struct lobby_view view;
+    enum status status = lobby_view_read(app->reader, app->office, &view);
+    session_json(json, "session", app->office, &caller->session,
+                 lobby_view_duty(&view, caller->staff->id));
     if (status == STATUS_OK) {
         status = write_current(json, app, caller);
     }
     if (status == STATUS_OK) {
-        status = write_queues(json, app, caller, &lobby);
+        status = write_queues(json, app, caller, &view);
     }
     if (status == STATUS_OK) {
         status = write_parked(json, app, caller);
     }
-    write_rooms(json, app, &lobby);
+    write_rooms(json, app, &view);
     write_services(json, app->office);
     return status;
 }

@@ -1,6 +1,10 @@
 #include "api/ticket_change.h"
 
+#include "api/calling.h"
 #include "api/ticket_json.h"
+#include "store/facts.h"
+#include "store/invitation_store.h"
+#include "store/ticket_store.h"
 
 #include <stdio.h>
 
@@ -62,17 +66,33 @@ enum status ticket_change_answer(struct action *action, struct db *db, const str
     return STATUS_OK;
 }
 
+enum status ticket_change_save(struct writer_turn *turn, const struct office *office,
+                               struct visit *visit, const struct ticket_news *news, int64_t now_ms)
+{
+    struct event event = {.kind = news->kind, .at_ms = now_ms};
+    enum status status = ticket_store_save(writer_turn_db(turn), office->id, visit);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    keeper_note_visit(writer_turn_keeper(turn), visit, now_ms);
+    /* A ticket that was never called was never on a board. */
+    bool is_public = !news->is_hidden && visit->steps[news->index].called_ms != 0;
+    ticket_event(&event, office, visit, news->index, is_public);
+    facts_of_op(visit->id, news->op, &event);
+    return writer_turn_publish(turn, office->id, &event);
+}
+
 enum status ticket_change_finish(struct action *action, struct writer_turn *turn,
-                                 struct visit *visit, const char *kind, int index)
+                                 struct visit *visit, const struct ticket_news *news)
 {
     const struct office *office = action->app->office;
     struct db *db = writer_turn_db(turn);
-    struct event event = {.kind = kind, .at_ms = action->job.now_ms};
-    enum status status = ticket_store_save(db, office->id, visit);
+    enum status status = ticket_change_save(turn, office, visit, news, action->job.now_ms);
     if (status == STATUS_OK) {
-        /* A ticket that was never called was never on a board. */
-        ticket_event(&event, office, visit, index, visit->steps[index].called_ms != 0);
-        status = writer_turn_publish(turn, office->id, &event);
+        status = calling_auto(turn, office, action->job.now_ms);
+    }
+    if (status == STATUS_OK) {
+        status = ticket_store_load(db, office->id, visit->id, visit); /* it may be called again */
     }
     return status == STATUS_OK ? ticket_change_answer(action, db, visit) : status;
 }

@@ -8,18 +8,31 @@
 
 #include "api/action.h"
 #include "base/status.h"
-#include "domain/visit.h"
+#include "domain/visit_op.h"
 #include "store/writer.h"
 
 #include <stdbool.h>
+
+/* What the office is told about one change. */
+struct ticket_news {
+    const char *kind;          /* "ticket.called" */
+    const struct visit_op *op; /* what was done: kept in the history */
+    int index;                 /* the step it is about */
+    bool is_hidden;            /* boards are not told: nothing they show has changed */
+};
 
 /* Loads the action's ticket; leaves problem not-found. */
 enum status ticket_change_load(struct action *action, struct writer_turn *turn,
                                struct visit *out_visit) MUST_USE;
 
-/* Saves the visit, publishes `kind` about step `index`, answers {"ticket", "call"}. */
+/* Saves the visit, in the lobby too, and publishes the news. */
+enum status ticket_change_save(struct writer_turn *turn, const struct office *office,
+                               struct visit *visit, const struct ticket_news *news,
+                               int64_t now_ms) MUST_USE;
+
+/* The same, then calls by itself where the office wants that, and answers {"ticket", "call"}. */
 enum status ticket_change_finish(struct action *action, struct writer_turn *turn,
-                                 struct visit *visit, const char *kind, int index) MUST_USE;
+                                 struct visit *visit, const struct ticket_news *news) MUST_USE;
 
 /* Writes {"ticket": ..., "call": the newest call of the active step or null}. */
 enum status ticket_change_answer(struct action *action, struct db *db,

@@ -28,6 +28,8 @@ static void step_json(struct json_out *json, const struct office *office,
     json_out_text(json, "service", code_of(office, step->service_id));
     json_out_text(json, "state", step_state_name(step->state));
     json_out_int(json, "missed", step->missed);
+    json_out_bool(json, "offer", step->is_offer && step->state == STEP_PLANNED);
+    id_or_null(json, "only_staff", step->only_staff_id);
     id_or_null(json, "room", step->room_id);
     json_out_end(json);
 }
@@ -50,6 +52,8 @@ void ticket_json(struct json_out *json, const char *name, const struct office *o
     json_out_text(json, "language", visit->language);
     json_out_text(json, "interpreter", visit->interpreter[0] != '\0' ? visit->interpreter : NULL);
     json_out_int(json, "issued_ms", visit->issued_ms);
+    json_out_int(json, "checkin_ms", visit->checkin_ms);
+    id_or_null(json, "appointment_ms", visit->appointment_ms);
     json_out_array(json, "steps");
     for (int i = 0; i < visit->step_count; i++) {
         step_json(json, office, &visit->steps[i], i);
@@ -149,7 +153,7 @@ static void public_body(struct event *event, const struct office *office, const 
     finish_body(&buffer, event->public_body);
 }
 
-void room_event(struct event *event, int64_t staff_id, int64_t room_id)
+void room_event(struct event *event, int64_t staff_id, int64_t room_id, bool on_break)
 {
     struct buffer buffer;
     struct json_out json;
@@ -160,6 +164,7 @@ void room_event(struct event *event, int64_t staff_id, int64_t room_id)
     json_out_object(&json, NULL);
     json_out_int(&json, "staff", staff_id);
     json_out_int(&json, "room", room_id);
+    json_out_bool(&json, "on_break", on_break);
     json_out_int(&json, "at_ms", event->at_ms);
     json_out_end(&json);
     finish_body(&buffer, event->body);

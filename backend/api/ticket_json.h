@@ -11,7 +11,7 @@
 #include "domain/outlook.h"
 #include "domain/visit.h"
 #include "store/event_store.h"
-#include "store/ticket_store.h"
+#include "store/invitation_store.h"
 
 #include <stdbool.h>
 
@@ -30,8 +30,8 @@ void wait_json(struct json_out *json, const char *name, const struct outlook *ou
 void room_json(struct json_out *json, const char *name, const struct office *office,
                int64_t room_id);
 
-/* Makes it room.changed: who took which room; room_id 0: left. For staff only. */
-void room_event(struct event *event, int64_t staff_id, int64_t room_id);
+/* Makes it room.changed: who took which room (0: left) or is on a break. For staff only. */
+void room_event(struct event *event, int64_t staff_id, int64_t room_id, bool on_break);
 
 /* Fills the bodies of an event about the visit's step `index`. is_public: boards may see it. */
 void ticket_event(struct event *event, const struct office *office, const struct visit *visit,

@@ -1,12 +1,11 @@
 #include "api/tickets.h"
 
 #include "api/reply.h"
-#include "api/standing.h"
 #include "api/ticket_change.h"
-#include "api/ticket_json.h"
+#include "store/invitation_store.h"
 #include "store/ticket_store.h"
 
-#include <string.h>
+#include <stddef.h>
 
 enum { KIOSK_CANCEL_MS = 120 * 1000 };
 
@@ -18,7 +17,6 @@ static const struct caller_rule cancel_rule = {.allows_device = true,
                                                .allows_staff = true,
                                                .staff_needs = CAPABILITY_CALL | CAPABILITY_DESK,
                                                .is_change = true};
-static const struct caller_rule read_rule = {.allows_device = true, .allows_staff = true};
 
 struct finish_request {
     char outcome[16];
@@ -26,126 +24,95 @@ struct finish_request {
 
 struct transfer_request {
     char service[OFFICE_CODE_MAX + 1];
+    int64_t staff;   /* 0: whoever has the skill */
+    bool comes_back; /* "return": to the sender afterwards */
+    int64_t after;   /* bits of positions, for an added step */
 };
 
-static enum status recall(struct action *action, struct writer_turn *turn)
+struct step_request {
+    int64_t step;
+};
+
+/* What a request asks for: an operation, what the office is told, and who may ask. */
+struct change {
+    struct visit_op op;
+    const char *kind;
+    bool only_mine;  /* the visitor is in the caller's room */
+    bool is_route;   /* changes what is to come, not where the visitor is */
+    int64_t step_id; /* of agree and drop: becomes op.position */
+};
+
+static enum status refuse_strangers(struct action *action, const struct change *change,
+                                    const struct visit *visit)
 {
-    struct visit visit;
+    enum step_state state = visit_state(visit);
+    bool is_in_room = state == STEP_CALLED || state == STEP_SERVING;
+    bool is_desk = action->caller.kind == CALLER_STAFF &&
+                   (action->caller.staff->capabilities & CAPABILITY_DESK) != 0;
+    bool needs_mine = change->only_mine || (change->is_route && is_in_room && !is_desk);
+    return needs_mine ? ticket_change_must_be_mine(action, visit) : STATUS_OK;
+}
+
+/* The request names a step by its id; the rules know positions. */
+static enum status find_step(struct action *action, const struct visit *visit, int64_t step_id,
+                             int *out_position)
+{
+    for (int i = 0; i < visit->step_count; i++) {
+        if (visit->steps[i].id == step_id) {
+            *out_position = i;
+            return STATUS_OK;
+        }
+    }
+    return action_refuse(action, STATUS_UNPROCESSABLE, "not-found", "step",
+                         "This ticket has no such step.");
+}
+
+static enum status note_recall(struct action *action, struct db *db, const struct visit *visit)
+{
     struct invitation call;
-    struct db *db = writer_turn_db(turn);
-    enum status status = ticket_change_load(action, turn, &visit);
-    if (status == STATUS_OK) {
-        status = ticket_change_must_be_mine(action, &visit);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    int current = visit_current(&visit);
-    if (visit.steps[current].state != STEP_CALLED) {
-        return ticket_change_wrong_state(action, &visit);
-    }
-    status = invitation_store_of_step(db, visit.steps[current].id, &call);
-    if (status == STATUS_OK) {
-        status = invitation_store_recall(db, call.id, action->job.now_ms);
-    }
-    visit.version++;
+    enum status status = invitation_store_of_step(db, visit->steps[visit_current(visit)].id, &call);
     return status == STATUS_OK
-               ? ticket_change_finish(action, turn, &visit, "ticket.recalled", current)
+               ? invitation_store_recall(db, action->app->office->id, call.id, action->job.now_ms)
                : status;
 }
 
-/* The common shape of start, no-show and park: mine, one move, one event. */
-static enum status move_mine(struct action *action, struct writer_turn *turn, enum step_event move,
-                             const char *kind)
+static enum status apply(struct action *action, struct writer_turn *turn, struct visit *visit)
 {
-    struct visit visit;
-    enum status status = ticket_change_load(action, turn, &visit);
-    if (status == STATUS_OK) {
-        status = ticket_change_must_be_mine(action, &visit);
+    const struct change *change = action->request;
+    const struct rules *rules = &keeper_lobby(writer_turn_keeper(turn))->rules;
+    struct visit_op op = change->op;
+    int index = visit_current(visit);
+    enum status status = STATUS_OK;
+    if (change->step_id != 0) {
+        status = find_step(action, visit, change->step_id, &op.position);
+        index = op.position;
     }
     if (status != STATUS_OK) {
         return status;
     }
-    int current = visit_current(&visit);
-    if (visit_move(&visit, move, action->job.now_ms) != STATUS_OK) {
-        return ticket_change_wrong_state(action, &visit);
+    if (visit_apply(visit, &op, rules, action->job.now_ms) != STATUS_OK) {
+        return ticket_change_wrong_state(action, visit);
     }
-    return ticket_change_finish(action, turn, &visit, kind, current);
+    if (op.kind == VISIT_OP_RECALL) {
+        status = note_recall(action, writer_turn_db(turn), visit);
+    }
+    index = op.kind == VISIT_OP_ADD ? visit->step_count - 1 : index;
+    const struct ticket_news news = {
+        .kind = change->kind, .op = &op, .index = index, .is_hidden = change->is_route};
+    return status == STATUS_OK ? ticket_change_finish(action, turn, visit, &news) : status;
 }
 
-static enum status start(struct action *action, struct writer_turn *turn)
-{
-    return move_mine(action, turn, STEP_START, "ticket.started");
-}
-
-static enum status no_show(struct action *action, struct writer_turn *turn)
-{
-    return move_mine(action, turn, STEP_NO_SHOW, "ticket.parked");
-}
-
-static enum status park(struct action *action, struct writer_turn *turn)
-{
-    return move_mine(action, turn, STEP_PARK, "ticket.parked");
-}
-
-static enum status finish(struct action *action, struct writer_turn *turn)
-{
-    const struct finish_request *request = action->request;
-    enum visit_outcome outcome = OUTCOME_NONE;
-    struct visit visit;
-    enum status status = ticket_change_load(action, turn, &visit);
-    if (status == STATUS_OK) {
-        status = ticket_change_must_be_mine(action, &visit);
-    }
-    if (status == STATUS_OK) {
-        status = visit_outcome_parse(request->outcome, &outcome);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    int current = visit_current(&visit);
-    if (visit_finish(&visit, outcome, action->job.now_ms) != STATUS_OK) {
-        return ticket_change_wrong_state(action, &visit);
-    }
-    return ticket_change_finish(
-        action, turn, &visit, outcome == OUTCOME_LEFT ? "ticket.left" : "ticket.finished", current);
-}
-
-static enum status transfer(struct action *action, struct writer_turn *turn)
-{
-    const struct transfer_request *request = action->request;
-    const struct office_service *service =
-        office_service_by_code(action->app->office, request->service);
-    struct visit visit;
-    enum status status = ticket_change_load(action, turn, &visit);
-    if (status == STATUS_OK) {
-        status = ticket_change_must_be_mine(action, &visit);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    int current = visit_current(&visit);
-    if (visit_hand_over(&visit, service->id, action->job.now_ms) != STATUS_OK) {
-        return ticket_change_wrong_state(action, &visit);
-    }
-    return ticket_change_finish(action, turn, &visit, "ticket.transferred", current);
-}
-
-static enum status resume(struct action *action, struct writer_turn *turn)
+static enum status decide(struct action *action, struct writer_turn *turn)
 {
     struct visit visit;
     enum status status = ticket_change_load(action, turn, &visit);
-    if (status != STATUS_OK) {
-        return status;
+    if (status == STATUS_OK) {
+        status = refuse_strangers(action, action->request, &visit);
     }
-    int current = visit_current(&visit);
-    if (visit_move(&visit, STEP_RESUME, action->job.now_ms) != STATUS_OK) {
-        return ticket_change_wrong_state(action, &visit);
-    }
-    return ticket_change_finish(action, turn, &visit, "ticket.resumed", current);
+    return status == STATUS_OK ? apply(action, turn, &visit) : status;
 }
 
-static enum status cancel(struct action *action, struct writer_turn *turn)
+static enum status decide_cancel(struct action *action, struct writer_turn *turn)
 {
     struct visit visit;
     enum status status = ticket_change_load(action, turn, &visit);
@@ -160,53 +127,69 @@ static enum status cancel(struct action *action, struct writer_turn *turn)
     if (is_kiosk && visit_state(&visit) == STEP_SERVING) {
         return ticket_change_wrong_state(action, &visit);
     }
-    int current = visit_current(&visit);
-    if (visit_end(&visit, STEP_CANCEL, action->job.now_ms) != STATUS_OK) {
-        return ticket_change_wrong_state(action, &visit);
-    }
-    return ticket_change_finish(action, turn, &visit, "ticket.cancelled", current);
+    return apply(action, turn, &visit);
+}
+
+static void post(struct action *action, const struct change *change,
+                 enum status (*decide_it)(struct action *, struct writer_turn *))
+{
+    struct change *kept = arena_alloc(exchange_arena(action->exchange), sizeof(*kept));
+    *kept = *change;
+    action->id = exchange_id(action->exchange, 0);
+    action->request = kept;
+    action_post(action, decide_it);
 }
 
 /* Everything that takes an empty body. */
 static void post_plain(struct exchange *exchange, const struct caller_rule *rule,
-                       enum status (*decide)(struct action *, struct writer_turn *))
+                       const struct change *change,
+                       enum status (*decide_it)(struct action *, struct writer_turn *))
 {
     struct action *action = action_begin(exchange, rule);
-    if (action == NULL || !reply_read_body(exchange, NULL, 0, NULL)) {
-        return;
+    if (action != NULL && reply_read_body(exchange, NULL, 0, NULL)) {
+        post(action, change, decide_it);
     }
-    action->id = exchange_id(exchange, 0);
-    action_post(action, decide);
 }
 
 void tickets_recall(struct exchange *exchange)
 {
-    post_plain(exchange, &serve_rule, recall);
+    static const struct change change = {
+        .op = {.kind = VISIT_OP_RECALL}, .kind = "ticket.recalled", .only_mine = true};
+    post_plain(exchange, &serve_rule, &change, decide);
 }
 
 void tickets_start(struct exchange *exchange)
 {
-    post_plain(exchange, &serve_rule, start);
+    static const struct change change = {
+        .op = {.kind = VISIT_OP_START}, .kind = "ticket.started", .only_mine = true};
+    post_plain(exchange, &serve_rule, &change, decide);
 }
 
 void tickets_no_show(struct exchange *exchange)
 {
-    post_plain(exchange, &serve_rule, no_show);
+    static const struct change change = {
+        .op = {.kind = VISIT_OP_NO_SHOW}, .kind = "ticket.parked", .only_mine = true};
+    post_plain(exchange, &serve_rule, &change, decide);
 }
 
 void tickets_park(struct exchange *exchange)
 {
-    post_plain(exchange, &serve_rule, park);
+    static const struct change change = {
+        .op = {.kind = VISIT_OP_PARK}, .kind = "ticket.parked", .only_mine = true};
+    post_plain(exchange, &serve_rule, &change, decide);
 }
 
 void tickets_resume(struct exchange *exchange)
 {
-    post_plain(exchange, &lobby_rule, resume);
+    static const struct change change = {.op = {.kind = VISIT_OP_RESUME}, .kind = "ticket.resumed"};
+    post_plain(exchange, &lobby_rule, &change, decide);
 }
 
 void tickets_cancel(struct exchange *exchange)
 {
-    post_plain(exchange, &cancel_rule, cancel);
+    static const struct change change = {.op = {.kind = VISIT_OP_CANCEL},
+                                         .kind = "ticket.cancelled"};
+    post_plain(exchange, &cancel_rule, &change, decide_cancel);
 }
 
 void tickets_finish(struct exchange *exchange)
@@ -214,24 +197,41 @@ void tickets_finish(struct exchange *exchange)
     static const struct json_field fields[] = {
         {"outcome", JSON_FIELD_TEXT, false, offsetof(struct finish_request, outcome), 1, 15},
     };
+    struct finish_request request = {.outcome = "settled"};
+    struct change change = {.op = {.kind = VISIT_OP_FINISH}, .only_mine = true};
     struct action *action = action_begin(exchange, &serve_rule);
-    if (action == NULL) {
+    if (action == NULL || !reply_read_body(exchange, fields, 1, &request)) {
         return;
     }
-    enum visit_outcome outcome;
-    struct finish_request *request = arena_alloc(exchange_arena(exchange), sizeof(*request));
-    memcpy(request->outcome, "settled", sizeof("settled"));
-    if (!reply_read_body(exchange, fields, 1, request)) {
-        return;
-    }
-    if (visit_outcome_parse(request->outcome, &outcome) != STATUS_OK) {
+    if (visit_outcome_parse(request.outcome, &change.op.outcome) != STATUS_OK) {
         reply_refuse(exchange, STATUS_INVALID, "invalid-body", "outcome",
                      "This is not known: settled, further, documents, left.");
         return;
     }
-    action->id = exchange_id(exchange, 0);
-    action->request = request;
-    action_post(action, finish);
+    change.kind = change.op.outcome == OUTCOME_LEFT ? "ticket.left" : "ticket.finished";
+    post(action, &change, decide);
+}
+
+/* Whom the request means; false when a refusal was left. */
+static bool resolve_target(struct exchange *exchange, const struct office *office,
+                           const struct transfer_request *request, struct visit_target *out)
+{
+    const struct office_service *service = office_service_by_code(office, request->service);
+    const struct office_staff *staff = office_staff_by_id(office, request->staff);
+    if (service == NULL) {
+        reply_refuse(exchange, STATUS_UNPROCESSABLE, "unknown-service", "service",
+                     "This office has no such service.");
+        return false;
+    }
+    if (request->staff != 0 && (staff == NULL || office_preference(office, staff, service->id) ==
+                                                     OFFICE_PREFERENCE_NONE)) {
+        reply_refuse(exchange, STATUS_UNPROCESSABLE, "no-skill", "staff",
+                     "This colleague does not give this service.");
+        return false;
+    }
+    *out = (struct visit_target){
+        .service_id = service->id, .staff_id = request->staff, .comes_back = request->comes_back};
+    return true;
 }
 
 void tickets_transfer(struct exchange *exchange)
@@ -239,51 +239,57 @@ void tickets_transfer(struct exchange *exchange)
     static const struct json_field fields[] = {
         {"service", JSON_FIELD_TEXT, true, offsetof(struct transfer_request, service), 1,
          OFFICE_CODE_MAX},
+        {"staff", JSON_FIELD_INT, false, offsetof(struct transfer_request, staff), 1, INT64_MAX},
+        {"return", JSON_FIELD_BOOL, false, offsetof(struct transfer_request, comes_back), 0, 0},
     };
+    struct transfer_request request = {0};
+    struct change change = {
+        .op = {.kind = VISIT_OP_TRANSFER}, .kind = "ticket.transferred", .only_mine = true};
     struct action *action = action_begin(exchange, &serve_rule);
-    if (action == NULL) {
-        return;
+    if (action != NULL && reply_read_body(exchange, fields, 3, &request) &&
+        resolve_target(exchange, action->app->office, &request, &change.op.target)) {
+        post(action, &change, decide);
     }
-    struct transfer_request *request = arena_alloc(exchange_arena(exchange), sizeof(*request));
-    if (!reply_read_body(exchange, fields, 1, request)) {
-        return;
-    }
-    if (office_service_by_code(action->app->office, request->service) == NULL) {
-        reply_refuse(exchange, STATUS_UNPROCESSABLE, "unknown-service", "service",
-                     "This office has no such service.");
-        return;
-    }
-    action->id = exchange_id(exchange, 0);
-    action->request = request;
-    action_post(action, transfer);
 }
 
-void tickets_get(struct exchange *exchange)
+void tickets_add_step(struct exchange *exchange)
 {
-    struct app *app = app_of(exchange);
-    struct caller caller;
-    struct visit visit;
-    struct outlook outlook;
-    if (!caller_admit(exchange, &read_rule, &caller)) {
-        return;
+    static const struct json_field fields[] = {
+        {"service", JSON_FIELD_TEXT, true, offsetof(struct transfer_request, service), 1,
+         OFFICE_CODE_MAX},
+        {"staff", JSON_FIELD_INT, false, offsetof(struct transfer_request, staff), 1, INT64_MAX},
+        {"after", JSON_FIELD_INT, false, offsetof(struct transfer_request, after), 0, UINT16_MAX},
+    };
+    struct transfer_request request = {0};
+    struct change change = {.op = {.kind = VISIT_OP_ADD}, .kind = "ticket.route", .is_route = true};
+    struct action *action = action_begin(exchange, &lobby_rule);
+    if (action != NULL && reply_read_body(exchange, fields, 3, &request) &&
+        resolve_target(exchange, action->app->office, &request, &change.op.target)) {
+        change.op.after = (uint16_t)request.after;
+        post(action, &change, decide);
     }
-    enum status status = standing_read(app, exchange_id(exchange, 0), &visit, &outlook);
-    if (status == STATUS_MISSING) {
-        reply_refuse(exchange, status, "not-found", "", "There is no such ticket.");
-        return;
+}
+
+static void post_step(struct exchange *exchange, enum visit_op_kind kind)
+{
+    static const struct json_field fields[] = {
+        {"step", JSON_FIELD_INT, true, offsetof(struct step_request, step), 1, INT64_MAX},
+    };
+    struct step_request request = {0};
+    struct change change = {.op = {.kind = kind}, .kind = "ticket.route", .is_route = true};
+    struct action *action = action_begin(exchange, &lobby_rule);
+    if (action != NULL && reply_read_body(exchange, fields, 1, &request)) {
+        change.step_id = request.step;
+        post(action, &change, decide);
     }
-    if (status != STATUS_OK) {
-        reply_failed(exchange, status);
-        return;
-    }
-    struct buffer body;
-    struct json_out json;
-    buffer_init(&body, EXCHANGE_ANSWER_MAX);
-    json_out_init(&json, &body);
-    json_out_object(&json, NULL);
-    ticket_json(&json, "ticket", app->office, &visit, false);
-    json_out_int(&json, "ahead", outlook.ahead);
-    wait_json(&json, "wait", &outlook);
-    json_out_end(&json);
-    reply_json(exchange, 200, &body);
+}
+
+void tickets_agree(struct exchange *exchange)
+{
+    post_step(exchange, VISIT_OP_AGREE);
+}
+
+void tickets_drop(struct exchange *exchange)
+{
+    post_step(exchange, VISIT_OP_DROP);
 }

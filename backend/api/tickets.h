@@ -20,4 +20,12 @@ void tickets_resume(struct exchange *exchange);
 void tickets_transfer(struct exchange *exchange);
 void tickets_cancel(struct exchange *exchange);
 
+/* The route: a further step, an offer that is agreed to, one that is not needed. */
+void tickets_add_step(struct exchange *exchange);
+void tickets_agree(struct exchange *exchange);
+void tickets_drop(struct exchange *exchange);
+
+/* Every call of a ticket with its explanation. */
+void tickets_calls(struct exchange *exchange);
+
 #endif

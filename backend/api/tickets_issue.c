@@ -1,10 +1,12 @@
 #include "api/action.h"
-#include "api/lobby.h"
+#include "api/calling.h"
 #include "api/reply.h"
 #include "api/ticket_json.h"
 #include "api/tickets.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "domain/outlook.h"
+#include "store/facts.h"
 #include "store/ticket_store.h"
 #include "wire/ticket.h"
 
@@ -22,21 +24,19 @@ struct issue {
     const struct office_service *service; /* the first of the route */
 };
 
-static void add_step(struct visit *visit, const struct office_service *service, int64_t now_ms)
+/* The first service of a route is certain, what follows is offered. */
+static void add_step(struct visit *visit, const struct office_service *service)
 {
     bool is_first = visit->step_count == 0;
-    visit->steps[visit->step_count++] = (struct visit_step){
-        .service_id = service->id,
-        .rank_ms = now_ms,
-        .entered_ms = is_first ? now_ms : 0,
-        .state = is_first ? STEP_WAITING : STEP_PLANNED,
-    };
+    visit->steps[visit->step_count++] =
+        (struct visit_step){.service_id = service->id, .is_offer = !is_first};
 }
 
 static void build_visit(const struct office *office, const struct issue *issue, int64_t now_ms,
                         struct visit *out)
 {
-    *out = (struct visit){.version = 1,
+    *out = (struct visit){.checkin_ms = now_ms,
+                          .booked = ROUTE_NONE,
                           .day = clock_local(now_ms).day,
                           .series = issue->service->series,
                           .priority = issue->request.priority,
@@ -45,12 +45,13 @@ static void build_visit(const struct office *office, const struct issue *issue, 
     (void)text_copy(out->interpreter, sizeof(out->interpreter), issue->request.interpreter);
     random_hex(out->token, (sizeof(out->token) - 1) / 2);
     if (issue->need == NULL) {
-        add_step(out, issue->service, now_ms);
-        return;
+        add_step(out, issue->service);
+    } else {
+        for (int i = 0; i < issue->need->route_count; i++) {
+            add_step(out, &office->services[issue->need->route[i]]);
+        }
     }
-    for (int i = 0; i < issue->need->route_count; i++) {
-        add_step(out, &office->services[issue->need->route[i]], now_ms);
-    }
+    visit_open(out, now_ms);
 }
 
 static void write_answer(struct action *action, const struct visit *visit,
@@ -91,31 +92,43 @@ static enum status number_and_store(struct action *action, struct db *db, struct
     return ticket_store_add(db, office_id, visit, &promise);
 }
 
+static struct outlook outlook_now(const struct lobby *lobby, const struct office *office,
+                                  const struct office_service *service)
+{
+    int index = office_service_index(office, service);
+    return outlook_for(lobby->waiting[index], lobby->able[index], service->minutes);
+}
+
+static enum status store_and_tell(struct action *action, struct writer_turn *turn,
+                                  struct visit *visit, const struct outlook *outlook)
+{
+    const struct office *office = action->app->office;
+    struct event event = {.kind = "ticket.issued", .at_ms = action->job.now_ms};
+    enum status status = number_and_store(action, writer_turn_db(turn), visit, outlook);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    keeper_note_visit(writer_turn_keeper(turn), visit, action->job.now_ms);
+    ticket_event(&event, office, visit, 0, false);
+    facts_of_issue(visit, &event);
+    return writer_turn_publish(turn, office->id, &event);
+}
+
 static enum status decide_issue(struct action *action, struct writer_turn *turn)
 {
     const struct issue *issue = action->request;
     const struct office *office = action->app->office;
-    struct db *db = writer_turn_db(turn);
-    struct lobby lobby;
+    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
+    struct outlook outlook = outlook_now(lobby, office, issue->service);
     struct visit visit;
-    struct event event = {.kind = "ticket.issued", .at_ms = action->job.now_ms};
-    enum status status = lobby_read(db, office, &lobby);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    struct outlook outlook =
-        lobby_outlook(&lobby, office, office_service_index(office, issue->service));
     build_visit(office, issue, action->job.now_ms, &visit);
-    status = number_and_store(action, db, &visit, &outlook);
+    enum status status = store_and_tell(action, turn, &visit, &outlook);
     if (status == STATUS_OK && issue->need != NULL) {
-        status = need_count_add(db, office->id, visit.day, issue->need->id);
-    }
-    if (status == STATUS_OK) {
-        ticket_event(&event, office, &visit, 0, false);
-        status = writer_turn_publish(turn, office->id, &event);
+        status = need_count_add(writer_turn_db(turn), office->id, visit.day, issue->need->id);
     }
     if (status == STATUS_OK) {
         write_answer(action, &visit, &outlook);
+        status = calling_auto(turn, office, action->job.now_ms);
     }
     return status;
 }

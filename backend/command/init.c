@@ -1,10 +1,12 @@
 #include "api/secret.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "command/command.h"
 #include "command/data.h"
 #include "command/words.h"
 #include "office/office_plan.h"
 #include "store/office_import.h"
+#include "store/rule_store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,6 +83,18 @@ static enum status add_people(struct db *db, int64_t office_id, const struct off
     return status;
 }
 
+static enum status add_hours(struct db *db, int64_t office_id, const struct wire_catalog *catalog)
+{
+    enum status status = STATUS_OK;
+    for (int i = 0; i < catalog->hours_count && status == STATUS_OK; i++) {
+        const struct office_hours hours = {.weekday = catalog->hours[i].weekday,
+                                           .open_min = catalog->hours[i].open_min,
+                                           .close_min = catalog->hours[i].close_min};
+        status = office_import_hours(db, office_id, &hours);
+    }
+    return status;
+}
+
 static enum status add_all(struct db *db, const struct office_plan *plan, const char *catalog_json)
 {
     struct import_office office = {.code = plan->code,
@@ -89,6 +103,7 @@ static enum status add_all(struct db *db, const struct office_plan *plan, const 
                                    .zone = plan->timezone,
                                    .is_demo = plan->is_demo,
                                    .catalog_json = catalog_json};
+    const struct clock clock = clock_system();
     int64_t service_ids[WIRE_SERVICES_MAX];
     int64_t office_id = 0;
     enum status status = office_import_office(db, &office, &office_id);
@@ -97,6 +112,12 @@ static enum status add_all(struct db *db, const struct office_plan *plan, const 
     }
     for (int i = 0; i < plan->catalog.need_count && status == STATUS_OK; i++) {
         status = add_need(db, office_id, &plan->catalog.needs[i], service_ids);
+    }
+    if (status == STATUS_OK) {
+        status = add_hours(db, office_id, &plan->catalog);
+    }
+    if (status == STATUS_OK) {
+        status = rule_store_add(db, office_id, &plan->rules, clock_now_ms(&clock));
     }
     return status == STATUS_OK ? add_people(db, office_id, plan, service_ids) : status;
 }

@@ -134,13 +134,15 @@ static bool start_threads(struct service *service, struct db *db)
 {
     struct app *app = &service->app;
     int64_t seq = 0;
-    if (event_store_seq(db, app->office->id, &seq) != STATUS_OK) {
+    struct keeper *keeper = NULL;
+    if (event_store_seq(db, app->office->id, &seq) != STATUS_OK ||
+        keeper_create(db, app->office, &keeper) != STATUS_OK) {
         db_close(db);
-        return complain("the data cannot be read", "no event counter");
+        return complain("the data cannot be read", "no event counter, rules or tickets");
     }
     struct feed_history history = {.read = app_history_read, .context = app};
     app->feed = feed_create(app->office->epoch, seq, history);
-    writer_start(db, app_publish, app->feed, &app->writer);
+    writer_start(db, keeper, app_publish, app->feed, &app->writer);
     maintenance_run(app);
     app->jobs = jobs_create(service->config.password_workers);
     return true;

@@ -58,9 +58,21 @@ int office_service_index(const struct office *office, const struct office_servic
     return (int)(service - office->services);
 }
 
-int office_preference(const struct office *office, const struct office_staff *staff,
-                      int64_t service_id)
+enum office_preference office_preference(const struct office *office,
+                                         const struct office_staff *staff, int64_t service_id)
 {
     const struct office_service *service = office_service_by_id(office, service_id);
     return service == NULL ? 0 : staff->preference[office_service_index(office, service)];
+}
+
+int office_closing_min(const struct office *office, int weekday, int minute)
+{
+    int closing = -1;
+    for (int i = 0; i < office->hours_count; i++) {
+        const struct office_hours *hours = &office->hours[i];
+        if (hours->weekday == weekday && hours->close_min > minute && hours->close_min > closing) {
+            closing = hours->close_min;
+        }
+    }
+    return closing;
 }

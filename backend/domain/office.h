@@ -16,8 +16,15 @@ enum {
     OFFICE_ROOMS_MAX = 64,
     OFFICE_STAFF_MAX = 128,
     OFFICE_ROUTE_MAX = 8,
+    OFFICE_HOURS_MAX = 14,
     OFFICE_CODE_MAX = 16,
     OFFICE_NAME_MAX = 160
+};
+
+enum office_preference {
+    OFFICE_PREFERENCE_NONE,
+    OFFICE_PREFERENCE_MAIN,  /* calls for it by the visitor's turn */
+    OFFICE_PREFERENCE_BACKUP /* helps out: calls for it as if the visitor came later */
 };
 
 struct office_service {
@@ -44,7 +51,14 @@ struct office_staff {
     int64_t id;
     unsigned capabilities;
     char title[OFFICE_NAME_MAX + 1];
-    unsigned char preference[OFFICE_SERVICES_MAX]; /* by service index: 0 no, 1 main, 2 backup */
+    unsigned char preference[OFFICE_SERVICES_MAX]; /* by service index, see above */
+};
+
+/* One stretch of opening; a day may have two, or none. */
+struct office_hours {
+    int weekday; /* 1 Monday .. 7 Sunday */
+    int open_min;
+    int close_min; /* minutes of the local day */
 };
 
 struct office {
@@ -62,6 +76,8 @@ struct office {
     int room_count;
     struct office_staff staff[OFFICE_STAFF_MAX];
     int staff_count;
+    struct office_hours hours[OFFICE_HOURS_MAX];
+    int hours_count;
 };
 
 /* Each may miss: NULL. */
@@ -73,8 +89,11 @@ const struct office_staff *office_staff_by_id(const struct office *office, int64
 
 int office_service_index(const struct office *office, const struct office_service *service);
 
-/* 0 when this person does not serve it, 1 main skill, 2 backup. */
-int office_preference(const struct office *office, const struct office_staff *staff,
-                      int64_t service_id);
+enum office_preference office_preference(const struct office *office,
+                                         const struct office_staff *staff, int64_t service_id);
+
+/* The last minute of that day's opening, if the office is open at `minute` or later that day;
+ * -1 when it is closed for the day. */
+int office_closing_min(const struct office *office, int weekday, int minute);
 
 #endif

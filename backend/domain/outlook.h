@@ -10,8 +10,6 @@
 #ifndef DOMAIN_OUTLOOK_H
 #define DOMAIN_OUTLOOK_H
 
-#include "domain/office.h"
-
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -22,8 +20,7 @@ struct outlook {
     int high_min;
 };
 
-/* waiting: per service index, how many wait now. on_duty: per staff index, who holds a room. */
-struct outlook outlook_for(const struct office *office, int service_index, const int64_t *waiting,
-                           const bool *on_duty);
+/* `ahead` people wait for a service of `minutes`, `able` people on duty give it. */
+struct outlook outlook_for(int64_t ahead, int able, int minutes);
 
 #endif

@@ -5,7 +5,9 @@
  * Errors   STATUS_CONFLICT for a move that is not in the table; outputs untouched.
  *
  *   planned --enter--> waiting --call--> called --start--> serving --finish--> done
+ *   waiting --hold--> planned: the visitor was called for another step
  *   called --no-show/park--> parked --resume--> waiting;  serving --park--> parked
+ *   called, serving --release--> waiting: whoever called them is gone
  *   called, serving --hand-over--> done (the visit goes on in another step)
  *   planned --skip--> skipped;  every open state --cancel--> cancelled, --leave--> left
  */
@@ -31,6 +33,7 @@ enum step_state {
 
 enum step_event {
     STEP_ENTER,
+    STEP_HOLD,
     STEP_CALL,
     STEP_START,
     STEP_FINISH,
@@ -38,6 +41,7 @@ enum step_event {
     STEP_NO_SHOW,
     STEP_PARK,
     STEP_RESUME,
+    STEP_RELEASE,
     STEP_SKIP,
     STEP_CANCEL,
     STEP_LEAVE,

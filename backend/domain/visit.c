@@ -1,5 +1,7 @@
 #include "domain/visit.h"
 
+#include "domain/turn.h"
+
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -33,37 +35,38 @@ enum status visit_outcome_parse(const char *name, enum visit_outcome *out_outcom
     return STATUS_INVALID;
 }
 
+struct route visit_route(const struct visit *visit)
+{
+    struct route route = {.count = visit->step_count, .booked = visit->booked};
+    for (int i = 0; i < visit->step_count; i++) {
+        const struct visit_step *step = &visit->steps[i];
+        route.steps[i] = (struct route_step){
+            .state = step->state, .is_offer = step->is_offer, .after = step->after};
+    }
+    return route;
+}
+
 int visit_current(const struct visit *visit)
 {
-    for (int i = 0; i < visit->step_count; i++) {
-        if (step_is_active(visit->steps[i].state)) {
-            return i;
-        }
-    }
-    return -1;
+    struct route route = visit_route(visit);
+    return route_current(&route);
 }
 
 enum step_state visit_state(const struct visit *visit)
 {
-    int current = visit_current(visit);
-    if (current >= 0) {
-        return visit->steps[current].state;
-    }
-    for (int i = 0; i < visit->step_count; i++) {
-        enum step_state state = visit->steps[i].state;
-        if (state == STEP_CANCELLED || state == STEP_LEFT) {
-            return state;
-        }
-    }
-    return STEP_DONE;
+    struct route route = visit_route(visit);
+    return route_state(&route);
 }
 
 static void note_time(struct visit_step *step, int64_t now_ms)
 {
     switch (step->state) {
+    case STEP_PLANNED: step->entered_ms = 0; break; /* the visitor is elsewhere */
     case STEP_WAITING:
         step->entered_ms = step->entered_ms != 0 ? step->entered_ms : now_ms;
         step->ended_ms = 0; /* of the parking it comes back from */
+        step->staff_id = 0;
+        step->room_id = 0;
         break;
     case STEP_CALLED:
         /* Once it was served, the wait is over: a call after a break is no new end of it. */
@@ -79,131 +82,158 @@ static void note_time(struct visit_step *step, int64_t now_ms)
     }
 }
 
-static enum status move_step(struct visit_step *step, enum step_event event, int64_t now_ms)
+/* What the rules made of the route is noted in the steps, with the time. */
+static void apply(struct visit *visit, const struct route *route, int64_t now_ms)
 {
-    enum status status = step_move(step->state, event, &step->state);
+    visit->step_count = route->count;
+    visit->booked = route->booked;
+    for (int i = 0; i < route->count; i++) {
+        struct visit_step *step = &visit->steps[i];
+        const struct route_step *now = &route->steps[i];
+        bool moved = step->state != now->state;
+        step->is_changed = step->is_changed || moved || step->is_offer != now->is_offer ||
+                           step->after != now->after;
+        step->state = now->state;
+        step->is_offer = now->is_offer;
+        step->after = now->after;
+        if (moved) {
+            note_time(step, now_ms);
+        }
+    }
+    visit->version++;
+    visit->closed_ms = step_is_over(route_state(route)) ? now_ms : 0;
+}
+
+static enum status apply_if(enum status status, struct visit *visit, const struct route *route,
+                            int64_t now_ms)
+{
     if (status == STATUS_OK) {
-        step->is_changed = true;
-        note_time(step, now_ms);
+        apply(visit, route, now_ms);
     }
     return status;
 }
 
-static void touch(struct visit *visit, int64_t now_ms)
+void visit_open(struct visit *visit, int64_t now_ms)
 {
-    visit->version++;
-    enum step_state state = visit_state(visit);
-    visit->closed_ms = step_is_over(state) ? now_ms : 0;
+    struct route route = visit_route(visit);
+    route_open(&route);
+    apply(visit, &route, now_ms);
 }
 
-static enum status move_current(struct visit *visit, enum step_event event, int64_t now_ms)
+enum status visit_call(struct visit *visit, int position, int64_t staff_id, int64_t room_id,
+                       int64_t now_ms)
 {
-    int current = visit_current(visit);
-    return current < 0 ? STATUS_CONFLICT : move_step(&visit->steps[current], event, now_ms);
+    struct route route = visit_route(visit);
+    enum status status = apply_if(route_call(&route, position), visit, &route, now_ms);
+    if (status == STATUS_OK) {
+        visit->steps[position].staff_id = staff_id;
+        visit->steps[position].room_id = room_id;
+    }
+    return status;
 }
 
 enum status visit_move(struct visit *visit, enum step_event event, int64_t now_ms)
 {
-    int current = visit_current(visit);
-    enum status status = move_current(visit, event, now_ms);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (event == STEP_NO_SHOW) {
+    struct route route = visit_route(visit);
+    int current = route_current(&route);
+    enum status status = apply_if(route_move(&route, event), visit, &route, now_ms);
+    if (status == STATUS_OK && event == STEP_NO_SHOW) {
         visit->steps[current].missed++;
-    }
-    touch(visit, now_ms);
-    return STATUS_OK;
-}
-
-enum status visit_call(struct visit *visit, int64_t staff_id, int64_t room_id, int64_t now_ms)
-{
-    enum status status = visit_move(visit, STEP_CALL, now_ms);
-    if (status == STATUS_OK) {
-        struct visit_step *step = &visit->steps[visit_current(visit)];
-        step->staff_id = staff_id;
-        step->room_id = room_id;
     }
     return status;
 }
 
-static void skip_planned(struct visit *visit, int64_t now_ms)
+enum status visit_resume(struct visit *visit, const struct rules *rules, int64_t now_ms)
 {
-    for (int i = 0; i < visit->step_count; i++) {
-        if (visit->steps[i].state == STEP_PLANNED) {
-            enum status status = move_step(&visit->steps[i], STEP_SKIP, now_ms);
-            assert(status == STATUS_OK);
-        }
+    struct route route = visit_route(visit);
+    int current = route_current(&route);
+    int64_t parked_ms = current != ROUTE_NONE ? visit->steps[current].ended_ms : 0;
+    enum status status = apply_if(route_return(&route, STEP_RESUME), visit, &route, now_ms);
+    if (status == STATUS_OK && visit->steps[current].missed > 0) {
+        visit->floor_ms = turn_floor(rules, visit->floor_ms, parked_ms, now_ms);
     }
+    return status;
 }
 
-static struct visit_step *next_planned(struct visit *visit)
+enum status visit_release(struct visit *visit, int64_t now_ms)
 {
-    for (int i = 0; i < visit->step_count; i++) {
-        if (visit->steps[i].state == STEP_PLANNED) {
-            return &visit->steps[i];
-        }
-    }
-    return NULL;
+    struct route route = visit_route(visit);
+    return apply_if(route_return(&route, STEP_RELEASE), visit, &route, now_ms);
 }
 
 enum status visit_finish(struct visit *visit, enum visit_outcome outcome, int64_t now_ms)
 {
-    int current = visit_current(visit);
-    if (current < 0 || visit->steps[current].state != STEP_SERVING) {
+    struct route route = visit_route(visit);
+    int current = route_current(&route);
+    bool is_serving = current != ROUTE_NONE && route.steps[current].state == STEP_SERVING;
+    if (!is_serving) {
         return STATUS_CONFLICT;
     }
     visit->steps[current].outcome = outcome;
-    if (outcome == OUTCOME_LEFT) {
-        return visit_end(visit, STEP_LEAVE, now_ms);
-    }
-    enum status status = move_current(visit, STEP_FINISH, now_ms);
-    assert(status == STATUS_OK);
-    struct visit_step *next = outcome == OUTCOME_FURTHER ? next_planned(visit) : NULL;
-    if (next != NULL) {
-        status = move_step(next, STEP_ENTER, now_ms);
-        assert(status == STATUS_OK);
-    } else {
-        skip_planned(visit, now_ms);
-    }
-    touch(visit, now_ms);
-    return STATUS_OK;
+    enum status status = outcome == OUTCOME_LEFT ? route_end(&route, STEP_LEAVE)
+                                                 : route_finish(&route, outcome == OUTCOME_FURTHER);
+    return apply_if(status, visit, &route, now_ms);
 }
 
-enum status visit_hand_over(struct visit *visit, int64_t service_id, int64_t now_ms)
+/* Makes room for `count` new steps at `at`; later ones move up and are stored again. */
+static void insert_steps(struct visit *visit, int at, int count)
 {
-    int current = visit_current(visit);
-    if (current < 0 || visit->step_count == VISIT_STEPS_MAX) {
-        return STATUS_CONFLICT;
+    memmove(&visit->steps[at + count], &visit->steps[at],
+            (size_t)(visit->step_count - at) * sizeof(visit->steps[0]));
+    memset(&visit->steps[at], 0, (size_t)count * sizeof(visit->steps[0]));
+    for (int i = at + count; i < visit->step_count + count; i++) {
+        visit->steps[i].is_changed = true;
     }
-    enum status status = move_current(visit, STEP_HAND_OVER, now_ms);
+}
+
+enum status visit_hand_over(struct visit *visit, const struct visit_target *target, int64_t now_ms)
+{
+    struct route route = visit_route(visit);
+    int at = ROUTE_NONE;
+    enum status status = route_hand_over(&route, target->comes_back, &at);
     if (status != STATUS_OK) {
         return status;
     }
-    /* The new step comes right after the one that ends, before what was only offered. */
-    int at = current + 1;
-    memmove(&visit->steps[at + 1], &visit->steps[at],
-            (size_t)(visit->step_count - at) * sizeof(visit->steps[0]));
-    for (int i = at + 1; i <= visit->step_count; i++) {
-        visit->steps[i].is_changed = true;
+    const struct visit_step sender = visit->steps[at - 1];
+    insert_steps(visit, at, target->comes_back ? 2 : 1);
+    visit->steps[at].service_id = target->service_id;
+    visit->steps[at].only_staff_id = target->staff_id;
+    if (target->comes_back) {
+        visit->steps[at + 1].service_id = sender.service_id;
+        visit->steps[at + 1].only_staff_id = sender.staff_id;
     }
-    visit->steps[at] = (struct visit_step){
-        .service_id = service_id, .rank_ms = visit->steps[current].rank_ms, .state = STEP_PLANNED};
-    visit->step_count++;
-    status = move_step(&visit->steps[at], STEP_ENTER, now_ms);
-    assert(status == STATUS_OK);
-    touch(visit, now_ms);
+    apply(visit, &route, now_ms);
     return STATUS_OK;
+}
+
+enum status visit_add(struct visit *visit, const struct visit_target *target, uint16_t after,
+                      int64_t now_ms)
+{
+    struct route route = visit_route(visit);
+    int at = ROUTE_NONE;
+    enum status status = route_add(&route, after, &at);
+    if (status == STATUS_OK) {
+        visit->steps[at] = (struct visit_step){.service_id = target->service_id,
+                                               .only_staff_id = target->staff_id,
+                                               .is_changed = true};
+    }
+    return apply_if(status, visit, &route, now_ms);
+}
+
+enum status visit_agree(struct visit *visit, int position, int64_t now_ms)
+{
+    struct route route = visit_route(visit);
+    return apply_if(route_agree(&route, position), visit, &route, now_ms);
+}
+
+enum status visit_drop(struct visit *visit, int position, int64_t now_ms)
+{
+    struct route route = visit_route(visit);
+    return apply_if(route_drop(&route, position), visit, &route, now_ms);
 }
 
 enum status visit_end(struct visit *visit, enum step_event event, int64_t now_ms)
 {
-    assert(event == STEP_CANCEL || event == STEP_LEAVE);
-    enum status status = move_current(visit, event, now_ms);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    skip_planned(visit, now_ms);
-    touch(visit, now_ms);
-    return STATUS_OK;
+    struct route route = visit_route(visit);
+    return apply_if(route_end(&route, event), visit, &route, now_ms);
 }

@@ -14,6 +14,8 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "domain/office.h"
+#include "domain/rules.h"
 #include "wire/catalog.h"
 #include "wire/limits.h"
 
@@ -30,8 +32,6 @@ enum office_mode { OFFICE_MODE_WALK_IN, OFFICE_MODE_APPOINTMENT, OFFICE_MODE_MIX
 
 /* Bits: where a service is given. */
 enum office_place { OFFICE_PLACE_CENTRE = 1, OFFICE_PLACE_HOME = 2, OFFICE_PLACE_OUTREACH = 4 };
-
-enum office_preference { OFFICE_PREFERENCE_MAIN = 1, OFFICE_PREFERENCE_BACKUP = 2 };
 
 struct plan_series {
     char letter; /* 'A' .. 'E' */
@@ -67,7 +67,7 @@ struct office_plan {
     char timezone[WIRE_NAME_MAX + 1]; /* a file below /usr/share/zoneinfo */
     bool is_demo;
     char demo_password[WIRE_NAME_MAX + 1]; /* "" unless is_demo */
-    int park_minutes;                      /* how long a missed ticket keeps its place: unused */
+    struct rules rules;                    /* version 1 */
     int ticket_retention_days;             /* then only counts are kept: unused */
     struct plan_series series[PLAN_SERIES_MAX];
     int series_count;

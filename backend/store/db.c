@@ -16,10 +16,16 @@ struct db {
 };
 
 static const struct query_set *const sets[QUERY_SET_COUNT] = {
-    [QUERY_SET_OFFICE] = &office_queries, [QUERY_SET_IMPORT] = &import_queries,
-    [QUERY_SET_STAFF] = &staff_queries,   [QUERY_SET_TICKET] = &ticket_queries,
-    [QUERY_SET_LOBBY] = &lobby_queries,   [QUERY_SET_EVENT] = &event_queries,
-    [QUERY_SET_DAY] = &day_queries,       [QUERY_SET_LEASE] = &lease_queries,
+    [QUERY_SET_OFFICE] = &office_queries,
+    [QUERY_SET_IMPORT] = &import_queries,
+    [QUERY_SET_STAFF] = &staff_queries,
+    [QUERY_SET_TICKET] = &ticket_queries,
+    [QUERY_SET_INVITATION] = &invitation_queries,
+    [QUERY_SET_RULE] = &rule_queries,
+    [QUERY_SET_LOBBY] = &lobby_queries,
+    [QUERY_SET_EVENT] = &event_queries,
+    [QUERY_SET_DAY] = &day_queries,
+    [QUERY_SET_LEASE] = &lease_queries,
 };
 
 static const char settings[] = "PRAGMA journal_mode=WAL;"

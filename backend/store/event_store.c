@@ -27,11 +27,11 @@ static const char *const texts[] = {
     [SAVEPOINT] = "SAVEPOINT job",
     [RELEASE] = "RELEASE job",
     [NEXT_SEQ] = "UPDATE office SET seq = seq + 1 WHERE id = $1",
-    [ADD_EVENT] = "INSERT INTO event (office_id, seq, kind, body, public_body, at_ms) "
-                  "VALUES ($1, $2, $3, $4, $5, $6)",
+    [ADD_EVENT] = "INSERT INTO event (office_id, seq, kind, body, public_body, facts, at_ms) "
+                  "VALUES ($1, $2, $3, $4, $5, $6, $7)",
     [READ_SEQ] = "SELECT seq FROM office WHERE id = $1",
     [READ_OLDEST] = "SELECT coalesce(min(seq), 0) FROM event WHERE office_id = $1",
-    [LIST_SINCE] = "SELECT seq, kind, body, public_body, at_ms FROM event "
+    [LIST_SINCE] = "SELECT seq, kind, body, public_body, at_ms, facts FROM event "
                    "WHERE office_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
     [PRUNE_EVENTS] = "DELETE FROM event WHERE office_id = $1 AND seq < $2 AND at_ms < $3",
     [FIND_KEY] = "SELECT request_hash, http_status, answer FROM idempotency "
@@ -66,7 +66,8 @@ enum status event_store_add(struct db *db, int64_t office_id, struct event *even
     query_text(query, 3, event->kind);
     query_text(query, 4, event->body);
     query_text(query, 5, event->public_body[0] != '\0' ? event->public_body : NULL);
-    query_int(query, 6, event->at_ms);
+    query_text(query, 6, event->facts[0] != '\0' ? event->facts : NULL);
+    query_int(query, 7, event->at_ms);
     return query_run(db, query);
 }
 
@@ -97,6 +98,7 @@ enum status event_store_since(struct db *db, int64_t office_id, int64_t after, i
                               .at_ms = query_column(query, 4)};
         query_column_text(query, 2, event.body, sizeof(event.body));
         query_column_text(query, 3, event.public_body, sizeof(event.public_body));
+        query_column_text(query, 5, event.facts, sizeof(event.facts));
         each(context, &event);
     }
     return query_end(db, query);

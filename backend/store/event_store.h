@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { EVENT_BODY_MAX = 512, EVENT_HASH_HEX = 64 };
+enum { EVENT_BODY_MAX = 512, EVENT_FACTS_MAX = 2048, EVENT_HASH_HEX = 64 };
 
 /* A request as it is remembered: hashes, so that no row tells what somebody asked for. */
 struct request_key {
@@ -26,6 +26,7 @@ struct event {
     const char *kind;                 /* "ticket.called"; a literal */
     char body[EVENT_BODY_MAX];        /* JSON for staff */
     char public_body[EVENT_BODY_MAX]; /* JSON for everybody: number and room; "" for nothing */
+    char facts[EVENT_FACTS_MAX]; /* JSON: what the rules were given, see api/facts.h; "" none */
     int64_t at_ms;
 };
 

@@ -4,16 +4,15 @@
 
 #include <assert.h>
 
-enum { COUNT_WAITING, LIST_WAITING, LIST_HEADS, COUNT_AHEAD, LIST_BOARD, LIST_PARKED };
+enum { LIST_WAITING, COUNT_WAITING, COUNT_AHEAD, LIST_BOARD, LIST_PARKED };
 
 static const char *const texts[] = {
-    [COUNT_WAITING] = "UPDATE lobby SET waiting = waiting + $1 "
-                      "WHERE office_id = $2 AND service_id = $3",
-    [LIST_WAITING] = "SELECT service_id, waiting FROM lobby WHERE office_id = $1",
-    [LIST_HEADS] = "SELECT ticket_id, rank_ms FROM step WHERE office_id = $1 AND service_id = $2 "
-                   "AND state = 'waiting' ORDER BY rank_ms, ticket_id LIMIT $3",
+    [LIST_WAITING] = "SELECT service_id, count(*), min(entered_ms) FROM step "
+                     "WHERE office_id = $1 AND state = 'waiting' GROUP BY service_id",
+    [COUNT_WAITING] = "SELECT count(*) FROM ticket WHERE office_id = $1 AND closed_ms = 0 "
+                      "AND state = 'waiting'",
     [COUNT_AHEAD] = "SELECT count(*) FROM step WHERE office_id = $1 AND service_id = $2 "
-                    "AND state = 'waiting' AND (rank_ms, ticket_id) < ($3, $4)",
+                    "AND state = 'waiting' AND entered_ms < $3",
     /* With more open calls than lines, people who are awaited come before people who are served,
      * and whoever was called or recalled last before the rest. */
     [LIST_BOARD] =
@@ -40,56 +39,38 @@ static sqlite3_stmt *start(struct db *db, int index)
     return query_start(db, QUERY_SET_LOBBY, index);
 }
 
-enum status lobby_store_count(struct db *db, int64_t office_id, int64_t service_id, int change)
-{
-    sqlite3_stmt *query = start(db, COUNT_WAITING);
-    query_int(query, 1, change);
-    query_int(query, 2, office_id);
-    query_int(query, 3, service_id);
-    return query_run(db, query);
-}
-
-enum status lobby_store_waiting(struct db *db, const struct office *office, int64_t *out_waiting)
+enum status lobby_store_waiting(struct db *db, const struct office *office,
+                                struct lobby_queue *out_queues)
 {
     for (int i = 0; i < OFFICE_SERVICES_MAX; i++) {
-        out_waiting[i] = 0;
+        out_queues[i] = (struct lobby_queue){0};
     }
     sqlite3_stmt *query = start(db, LIST_WAITING);
     query_int(query, 1, office->id);
     while (query_next(query)) {
         const struct office_service *service = office_service_by_id(office, query_column(query, 0));
         if (service != NULL) {
-            out_waiting[office_service_index(office, service)] = query_column(query, 1);
+            out_queues[office_service_index(office, service)] = (struct lobby_queue){
+                .waiting = query_column(query, 1), .since_ms = query_column(query, 2)};
         }
     }
     return query_end(db, query);
 }
 
-enum status lobby_store_heads(struct db *db, int64_t office_id, int64_t service_id,
-                              struct pick_candidate *out, size_t max, size_t *out_count)
+enum status lobby_store_waiting_total(struct db *db, int64_t office_id, int64_t *out_total)
 {
-    sqlite3_stmt *query = start(db, LIST_HEADS);
+    sqlite3_stmt *query = start(db, COUNT_WAITING);
     query_int(query, 1, office_id);
-    query_int(query, 2, service_id);
-    query_int(query, 3, (int64_t)max);
-    size_t count = 0;
-    while (count < max && query_next(query)) {
-        out[count++] = (struct pick_candidate){.ticket_id = query_column(query, 0),
-                                               .service_id = service_id,
-                                               .rank_ms = query_column(query, 1)};
-    }
-    *out_count = count;
-    return query_end(db, query);
+    return query_value(db, query, out_total);
 }
 
-enum status lobby_store_ahead(struct db *db, int64_t office_id, const struct pick_candidate *me,
+enum status lobby_store_ahead(struct db *db, int64_t office_id, const struct visit_step *step,
                               int64_t *out_ahead)
 {
     sqlite3_stmt *query = start(db, COUNT_AHEAD);
     query_int(query, 1, office_id);
-    query_int(query, 2, me->service_id);
-    query_int(query, 3, me->rank_ms);
-    query_int(query, 4, me->ticket_id);
+    query_int(query, 2, step->service_id);
+    query_int(query, 3, step->entered_ms);
     return query_value(db, query, out_ahead);
 }
 

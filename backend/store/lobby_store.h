@@ -1,14 +1,13 @@
 /*
- * lobby_store.h - who waits: heads of queues, counts, what the board and the consoles show.
+ * lobby_store.h - who waits, as the board and the consoles show it.
  *
- * Every look-up costs the same with one or a million tickets of history.
+ * A look-up costs what is in the lobby now, whatever the history.
  */
 #ifndef STORE_LOBBY_STORE_H
 #define STORE_LOBBY_STORE_H
 
 #include "base/status.h"
 #include "domain/office.h"
-#include "domain/pick.h"
 #include "domain/visit.h"
 #include "store/db.h"
 
@@ -16,6 +15,11 @@
 #include <stdint.h>
 
 enum { LOBBY_BOARD_MAX = 6, LOBBY_PARKED_MAX = 64 };
+
+struct lobby_queue {
+    int64_t waiting;
+    int64_t since_ms; /* of who has waited longest; 0 nobody */
+};
 
 struct lobby_call {
     char number[VISIT_NUMBER_MAX + 1];
@@ -32,20 +36,16 @@ struct lobby_parked {
     int64_t since_ms;
 };
 
-/* Changes how many wait for a service; inside the write bracket. */
-enum status lobby_store_count(struct db *db, int64_t office_id, int64_t service_id,
-                              int change) MUST_USE;
-
-/* How many wait, by service index (OFFICE_SERVICES_MAX entries). */
+/* Per service index (OFFICE_SERVICES_MAX entries): how many wait for it and since when. */
 enum status lobby_store_waiting(struct db *db, const struct office *office,
-                                int64_t *out_waiting) MUST_USE;
+                                struct lobby_queue *out_queues) MUST_USE;
 
-/* The first `max` of a service's queue, the one who has waited longest first. */
-enum status lobby_store_heads(struct db *db, int64_t office_id, int64_t service_id,
-                              struct pick_candidate *out, size_t max, size_t *out_count) MUST_USE;
+/* How many people wait; one who waits for two services is one. */
+enum status lobby_store_waiting_total(struct db *db, int64_t office_id,
+                                      int64_t *out_total) MUST_USE;
 
-/* How many waiting tickets of a service come before (rank_ms, ticket_id). */
-enum status lobby_store_ahead(struct db *db, int64_t office_id, const struct pick_candidate *me,
+/* How many have waited for the service of this step longer than it. */
+enum status lobby_store_ahead(struct db *db, int64_t office_id, const struct visit_step *step,
                               int64_t *out_ahead) MUST_USE;
 
 /* The board: newest call first, LOBBY_BOARD_MAX at most; those that nobody has answered yet are the

@@ -8,12 +8,12 @@ enum {
     ADD_OFFICE,
     ADD_CATALOG,
     ADD_SERVICE,
-    ADD_LOBBY,
     ADD_NEED,
     ADD_ROUTE_STEP,
     ADD_ROOM,
     ADD_STAFF,
-    ADD_SKILL
+    ADD_SKILL,
+    ADD_HOURS
 };
 
 static const char *const texts[] = {
@@ -23,7 +23,6 @@ static const char *const texts[] = {
     [ADD_CATALOG] = "INSERT INTO catalog (office_id, body) VALUES ($1, $2)",
     [ADD_SERVICE] = "INSERT INTO service (office_id, code, series, minutes, mode, is_sensitive, "
                     "label) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    [ADD_LOBBY] = "INSERT INTO lobby (office_id, service_id, waiting) VALUES ($1, $2, 0)",
     [ADD_NEED] = "INSERT INTO need (office_id, code) VALUES ($1, $2)",
     [ADD_ROUTE_STEP] = "INSERT INTO route_step (office_id, need_id, position, service_id) "
                        "VALUES ($1, $2, $3, $4)",
@@ -31,6 +30,8 @@ static const char *const texts[] = {
     [ADD_STAFF] = "INSERT INTO staff (office_id, login, title, capabilities, password) "
                   "VALUES ($1, $2, $3, $4, $5)",
     [ADD_SKILL] = "INSERT INTO skill (office_id, staff_id, service_id, preference) "
+                  "VALUES ($1, $2, $3, $4)",
+    [ADD_HOURS] = "INSERT INTO opening (office_id, weekday, open_min, close_min) "
                   "VALUES ($1, $2, $3, $4)",
 };
 
@@ -86,14 +87,7 @@ enum status office_import_service(struct db *db, int64_t office_id,
     query_text(query, 5, service->mode);
     query_int(query, 6, service->is_sensitive);
     query_text(query, 7, service->label);
-    enum status status = query_insert(db, query, out_id);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    query = start(db, ADD_LOBBY);
-    query_int(query, 1, office_id);
-    query_int(query, 2, *out_id);
-    return query_run(db, query);
+    return query_insert(db, query, out_id);
 }
 
 enum status office_import_need(struct db *db, int64_t office_id, const char *code, int64_t *out_id)
@@ -143,5 +137,15 @@ enum status office_import_skill(struct db *db, int64_t office_id, int64_t staff_
     query_int(query, 2, staff_id);
     query_int(query, 3, service_id);
     query_int(query, 4, preference);
+    return query_run(db, query);
+}
+
+enum status office_import_hours(struct db *db, int64_t office_id, const struct office_hours *hours)
+{
+    sqlite3_stmt *query = start(db, ADD_HOURS);
+    query_int(query, 1, office_id);
+    query_int(query, 2, hours->weekday);
+    query_int(query, 3, hours->open_min);
+    query_int(query, 4, hours->close_min);
     return query_run(db, query);
 }

@@ -8,6 +8,7 @@
 #define STORE_OFFICE_IMPORT_H
 
 #include "base/status.h"
+#include "domain/office.h"
 #include "store/db.h"
 
 #include <stdbool.h>
@@ -54,5 +55,7 @@ enum status office_import_staff(struct db *db, int64_t office_id, const struct i
                                 int64_t *out_id) MUST_USE;
 enum status office_import_skill(struct db *db, int64_t office_id, int64_t staff_id,
                                 int64_t service_id, int preference) MUST_USE;
+enum status office_import_hours(struct db *db, int64_t office_id,
+                                const struct office_hours *hours) MUST_USE;
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { LOAD_OFFICE, LOAD_SERVICES, LOAD_NEEDS, LOAD_ROUTES, LOAD_ROOMS, LOAD_CATALOG };
+enum { LOAD_OFFICE, LOAD_SERVICES, LOAD_NEEDS, LOAD_ROUTES, LOAD_ROOMS, LOAD_HOURS, LOAD_CATALOG };
 
 static const char *const texts[] = {
     [LOAD_OFFICE] = "SELECT id, name, phone, zone, is_demo, epoch FROM office ORDER BY id LIMIT 1",
@@ -16,6 +16,8 @@ static const char *const texts[] = {
     [LOAD_ROUTES] = "SELECT need_id, service_id FROM route_step WHERE office_id = $1 "
                     "ORDER BY need_id, position",
     [LOAD_ROOMS] = "SELECT id, name FROM room WHERE office_id = $1 ORDER BY id",
+    [LOAD_HOURS] = "SELECT weekday, open_min, close_min FROM opening WHERE office_id = $1 "
+                   "ORDER BY weekday, open_min",
     [LOAD_CATALOG] = "SELECT body FROM catalog WHERE office_id = $1",
 };
 
@@ -102,10 +104,23 @@ static enum status load_rooms(struct db *db, struct office *office)
     return query_end(db, query);
 }
 
+static enum status load_hours(struct db *db, struct office *office)
+{
+    sqlite3_stmt *query = start(db, LOAD_HOURS);
+    query_int(query, 1, office->id);
+    while (office->hours_count < OFFICE_HOURS_MAX && query_next(query)) {
+        office->hours[office->hours_count++] =
+            (struct office_hours){.weekday = (int)query_column(query, 0),
+                                  .open_min = (int)query_column(query, 1),
+                                  .close_min = (int)query_column(query, 2)};
+    }
+    return query_end(db, query);
+}
+
 enum status office_store_load(struct db *db, struct office **out_office)
 {
     static enum status (*const parts[])(struct db *, struct office *) = {
-        load_head, load_services, load_needs, load_routes, load_rooms, staff_store_load,
+        load_head, load_services, load_needs, load_routes, load_rooms, load_hours, staff_store_load,
     };
     struct office *office = memory_new(1, sizeof(*office));
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {

@@ -31,6 +31,8 @@ enum query_set_id {
     QUERY_SET_IMPORT,
     QUERY_SET_STAFF,
     QUERY_SET_TICKET,
+    QUERY_SET_INVITATION,
+    QUERY_SET_RULE,
     QUERY_SET_LOBBY,
     QUERY_SET_EVENT,
     QUERY_SET_DAY,
@@ -42,6 +44,8 @@ extern const struct query_set office_queries;
 extern const struct query_set import_queries;
 extern const struct query_set staff_queries;
 extern const struct query_set ticket_queries;
+extern const struct query_set invitation_queries;
+extern const struct query_set rule_queries;
 extern const struct query_set lobby_queries;
 extern const struct query_set event_queries;
 extern const struct query_set day_queries;

@@ -20,8 +20,9 @@ enum {
     FIND_DEVICE,
     LEAVE_ROOM,
     TAKE_ROOM,
-    FIND_ROOM,
-    LIST_DUTY
+    FIND_DUTY,
+    LIST_DUTY,
+    SET_BREAK
 };
 
 static const char *const texts[] = {
@@ -47,10 +48,12 @@ static const char *const texts[] = {
                    "token_hash = excluded.token_hash, created_ms = excluded.created_ms",
     [FIND_DEVICE] = "SELECT id FROM device WHERE token_hash = $1",
     [LEAVE_ROOM] = "DELETE FROM duty WHERE staff_id = $1",
-    [TAKE_ROOM] = "INSERT INTO duty (office_id, staff_id, room_id, since_ms) "
-                  "VALUES ($1, $2, $3, $4)",
-    [FIND_ROOM] = "SELECT room_id FROM duty WHERE staff_id = $1",
-    [LIST_DUTY] = "SELECT staff_id, room_id FROM duty WHERE office_id = $1",
+    [TAKE_ROOM] = "INSERT INTO duty (office_id, staff_id, room_id, since_ms, break_ms) "
+                  "VALUES ($1, $2, $3, $4, 0)",
+    [FIND_DUTY] = "SELECT staff_id, room_id, since_ms, break_ms FROM duty WHERE staff_id = $1",
+    [LIST_DUTY] = "SELECT staff_id, room_id, since_ms, break_ms FROM duty "
+                  "WHERE office_id = $1 ORDER BY staff_id",
+    [SET_BREAK] = "UPDATE duty SET break_ms = $1 WHERE staff_id = $2",
 };
 
 const struct query_set staff_queries = QUERY_SET(texts);
@@ -226,13 +229,39 @@ enum status duty_store_take(struct db *db, int64_t office_id, int64_t staff_id, 
     return query_run(db, query);
 }
 
+static struct duty read_duty(sqlite3_stmt *query)
+{
+    return (struct duty){.staff_id = query_column(query, 0),
+                         .room_id = query_column(query, 1),
+                         .since_ms = query_column(query, 2),
+                         .break_ms = query_column(query, 3)};
+}
+
+enum status duty_store_find(struct db *db, int64_t staff_id, struct duty *out_duty)
+{
+    sqlite3_stmt *query = start(db, FIND_DUTY);
+    query_int(query, 1, staff_id);
+    struct duty duty = {0};
+    if (query_next(query)) {
+        duty = read_duty(query);
+    }
+    enum status status = query_end(db, query);
+    if (status != STATUS_OK || duty.room_id == 0) {
+        return status != STATUS_OK ? status : STATUS_MISSING;
+    }
+    *out_duty = duty;
+    return STATUS_OK;
+}
+
 enum status duty_store_room(struct db *db, int64_t staff_id, int64_t *out_room_id)
 {
-    sqlite3_stmt *query = start(db, FIND_ROOM);
-    query_int(query, 1, staff_id);
-    *out_room_id = 0;
-    enum status status = query_value(db, query, out_room_id);
-    return status == STATUS_MISSING ? STATUS_OK : status;
+    struct duty duty = {0};
+    enum status status = duty_store_find(db, staff_id, &duty);
+    if (status == STATUS_OK || status == STATUS_MISSING) {
+        *out_room_id = duty.room_id;
+        return STATUS_OK;
+    }
+    return status;
 }
 
 enum status duty_store_list(struct db *db, int64_t office_id, struct duty *out, int *out_count)
@@ -241,8 +270,17 @@ enum status duty_store_list(struct db *db, int64_t office_id, struct duty *out, 
     query_int(query, 1, office_id);
     int count = 0;
     while (count < OFFICE_ROOMS_MAX && query_next(query)) {
-        out[count++] = (struct duty){query_column(query, 0), query_column(query, 1)};
+        out[count++] = read_duty(query);
     }
     *out_count = count;
     return query_end(db, query);
+}
+
+enum status duty_store_break(struct db *db, int64_t staff_id, int64_t break_ms)
+{
+    sqlite3_stmt *query = start(db, SET_BREAK);
+    query_int(query, 1, break_ms);
+    query_int(query, 2, staff_id);
+    enum status status = query_run(db, query);
+    return status == STATUS_OK && query_changes(db) == 0 ? STATUS_MISSING : status;
 }

@@ -34,6 +34,8 @@ struct staff_session {
 struct duty {
     int64_t staff_id;
     int64_t room_id;
+    int64_t since_ms;
+    int64_t break_ms; /* on a break since; 0 not */
 };
 
 /* Fills office->staff with titles, rights and skills (for office_store_load). */
@@ -68,10 +70,14 @@ enum status device_store_find(struct db *db, const char *token_hash, int64_t *ou
  * sits there. room_id 0 only leaves. */
 enum status duty_store_take(struct db *db, int64_t office_id, int64_t staff_id, int64_t room_id,
                             int64_t now_ms) MUST_USE;
+/* STATUS_MISSING when this person has no room. */
+enum status duty_store_find(struct db *db, int64_t staff_id, struct duty *out_duty) MUST_USE;
 /* 0 when this person has no room. */
 enum status duty_store_room(struct db *db, int64_t staff_id, int64_t *out_room_id) MUST_USE;
 /* `out` takes OFFICE_ROOMS_MAX entries. */
 enum status duty_store_list(struct db *db, int64_t office_id, struct duty *out,
                             int *out_count) MUST_USE;
+/* Begins a break at break_ms or, with 0, ends it; STATUS_MISSING without a room. */
+enum status duty_store_break(struct db *db, int64_t staff_id, int64_t break_ms) MUST_USE;
 
 #endif

@@ -1,6 +1,5 @@
 #include "store/ticket_store.h"
 
-#include "store/lobby_store.h"
 #include "store/query.h"
 
 #include <assert.h>
@@ -18,13 +17,12 @@ enum {
     SAVE_TICKET,
     SAVE_STEP,
     FIND_NUMBER,
+    FIND_PROMISE,
     FIND_TOKEN,
     FIND_OPEN,
     FIND_STALE,
     COUNT_NEED,
-    ADD_INVITATION,
-    FIND_INVITATION,
-    RECALL
+    LIST_OPEN
 };
 
 static const char *const texts[] = {
@@ -34,41 +32,39 @@ static const char *const texts[] = {
     [READ_COUNTER] = "SELECT last FROM counter WHERE office_id = $1 AND series = $2 AND day = $3",
     [ADD_TICKET] = "INSERT INTO ticket (office_id, day, series, counter, number, token, state, "
                    "version, priority, language, interpreter, channel, issued_ms, closed_ms, "
-                   "wait_low_min, wait_high_min) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-                   "$11, $12, $13, 0, $14, $15)",
-    [ADD_STEP] = "INSERT INTO step (position, state, staff_id, room_id, rank_ms, entered_ms, "
-                 "called_ms, started_ms, ended_ms, missed, outcome, office_id, ticket_id, "
-                 "service_id) "
-                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                   "checkin_ms, appointment_ms, floor_ms, booked, wait_low_min, wait_high_min, "
+                   "forecast_q10_ms, forecast_q50_ms, forecast_q90_ms) VALUES ($1, $2, $3, $4, "
+                   "$5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15, $16, $17, $18, $19, $20, "
+                   "$21, $22)",
+    [ADD_STEP] = "INSERT INTO step (position, state, staff_id, room_id, only_staff_id, is_offer, "
+                 "forerunners, entered_ms, called_ms, started_ms, ended_ms, missed, outcome, "
+                 "office_id, ticket_id, service_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+                 "$10, $11, $12, $13, $14, $15, $16)",
     [LOAD_TICKET] = "SELECT day, series, counter, number, token, version, priority, language, "
-                    "interpreter, issued_ms, closed_ms FROM ticket "
-                    "WHERE office_id = $1 AND id = $2",
+                    "interpreter, issued_ms, closed_ms, checkin_ms, appointment_ms, floor_ms, "
+                    "booked FROM ticket WHERE office_id = $1 AND id = $2",
     [LOAD_STEPS] =
-        "SELECT id, service_id, state, staff_id, room_id, rank_ms, entered_ms, "
-        "called_ms, started_ms, ended_ms, missed, outcome FROM step WHERE ticket_id = $1 "
-        "ORDER BY position",
-    [SAVE_TICKET] = "UPDATE ticket SET state = $1, version = $2, closed_ms = $3 "
-                    "WHERE id = $4 AND office_id = $5 AND version < $2",
+        "SELECT id, service_id, state, staff_id, room_id, only_staff_id, is_offer, forerunners, "
+        "entered_ms, called_ms, started_ms, ended_ms, missed, outcome FROM step "
+        "WHERE ticket_id = $1 ORDER BY position",
+    [SAVE_TICKET] = "UPDATE ticket SET state = $1, version = $2, closed_ms = $3, floor_ms = $4, "
+                    "booked = $5 WHERE id = $6 AND office_id = $7 AND version < $2",
     [SAVE_STEP] = "UPDATE step SET position = $1, state = $2, staff_id = $3, room_id = $4, "
-                  "rank_ms = $5, entered_ms = $6, called_ms = $7, started_ms = $8, ended_ms = $9, "
-                  "missed = $10, outcome = $11 WHERE id = $12",
+                  "only_staff_id = $5, is_offer = $6, forerunners = $7, entered_ms = $8, "
+                  "called_ms = $9, started_ms = $10, ended_ms = $11, missed = $12, outcome = $13 "
+                  "WHERE id = $14",
     [FIND_NUMBER] = "SELECT number FROM ticket WHERE id = $1",
+    [FIND_PROMISE] = "SELECT wait_low_min IS NOT NULL, wait_low_min, wait_high_min FROM ticket "
+                     "WHERE id = $1",
     [FIND_TOKEN] = "SELECT id FROM ticket WHERE token = $1 AND office_id = $2 AND day = $3",
     [FIND_OPEN] = "SELECT ticket_id FROM step WHERE staff_id = $1 "
                   "AND state IN ('called', 'serving')",
-    [FIND_STALE] = "SELECT ticket_id FROM step JOIN ticket ON ticket.id = step.ticket_id "
-                   "WHERE step.state IN ('waiting', 'called', 'serving', 'parked') "
-                   "AND step.office_id = $1 AND ticket.day < $2 ORDER BY ticket_id LIMIT $3",
+    [FIND_STALE] = "SELECT id FROM ticket WHERE office_id = $1 AND closed_ms = 0 AND day < $2 "
+                   "ORDER BY id LIMIT $3",
     [COUNT_NEED] = "INSERT INTO need_count (office_id, day, need_id, count) VALUES ($1, $2, $3, 1) "
                    "ON CONFLICT (office_id, day, need_id) DO UPDATE SET "
                    "count = need_count.count + 1",
-    [ADD_INVITATION] = "INSERT INTO invitation (office_id, ticket_id, step_id, staff_id, room_id, "
-                       "at_ms, recalls, recalled_ms, explanation) "
-                       "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7)",
-    [FIND_INVITATION] = "SELECT id, ticket_id, step_id, staff_id, room_id, at_ms, recalled_ms, "
-                        "recalls, explanation FROM invitation WHERE step_id = $1 "
-                        "ORDER BY id DESC LIMIT 1",
-    [RECALL] = "UPDATE invitation SET recalled_ms = $1, recalls = recalls + 1 WHERE id = $2",
+    [LIST_OPEN] = "SELECT id FROM ticket WHERE office_id = $1 AND closed_ms = 0 ORDER BY id",
 };
 
 const struct query_set ticket_queries = QUERY_SET(texts);
@@ -106,11 +102,27 @@ enum status ticket_store_next_counter(struct db *db, int64_t office_id, char ser
     return status;
 }
 
+/* A range from zero minutes is a promise; NULL is none. */
+static void bind_if(sqlite3_stmt *query, int parameter, bool is_known, int64_t value)
+{
+    (void)(is_known ? sqlite3_bind_int64(query, parameter, value)
+                    : sqlite3_bind_null(query, parameter));
+}
+
+static void bind_promise(sqlite3_stmt *query, const struct ticket_issue *issue)
+{
+    bool promised = issue->wait_low_min >= 0;
+    bind_if(query, 18, promised, issue->wait_low_min);
+    bind_if(query, 19, promised, issue->wait_high_min);
+    bind_if(query, 20, issue->has_forecast, issue->forecast_q10_ms);
+    bind_if(query, 21, issue->has_forecast, issue->forecast_q50_ms);
+    bind_if(query, 22, issue->has_forecast, issue->forecast_q90_ms);
+}
+
 static enum status add_ticket(struct db *db, int64_t office_id, struct visit *visit,
                               const struct ticket_issue *issue)
 {
     char series[2] = {visit->series, '\0'};
-    bool promised = issue->wait_low_min >= 0;
     sqlite3_stmt *query = start(db, ADD_TICKET);
     query_int(query, 1, office_id);
     query_int(query, 2, visit->day);
@@ -125,28 +137,30 @@ static enum status add_ticket(struct db *db, int64_t office_id, struct visit *vi
     query_text(query, 11, visit->interpreter);
     query_text(query, 12, issue->channel);
     query_int(query, 13, visit->issued_ms);
-    /* A range from zero minutes is a promise; NULL is none. */
-    (void)(promised ? sqlite3_bind_int(query, 14, issue->wait_low_min)
-                    : sqlite3_bind_null(query, 14));
-    (void)(promised ? sqlite3_bind_int(query, 15, issue->wait_high_min)
-                    : sqlite3_bind_null(query, 15));
+    query_int(query, 14, visit->checkin_ms);
+    query_int(query, 15, visit->appointment_ms);
+    query_int(query, 16, visit->floor_ms);
+    query_int(query, 17, visit->booked);
+    bind_promise(query, issue);
     return query_insert(db, query, &visit->id);
 }
 
-/* What both statements write, as $1 to $11. */
+/* What both statements write, as $1 to $13. */
 static void bind_step(sqlite3_stmt *query, const struct visit_step *step, int position)
 {
     query_int(query, 1, position);
     query_text(query, 2, step_state_name(step->state));
     query_id(query, 3, step->staff_id);
     query_id(query, 4, step->room_id);
-    query_int(query, 5, step->rank_ms);
-    query_int(query, 6, step->entered_ms);
-    query_int(query, 7, step->called_ms);
-    query_int(query, 8, step->started_ms);
-    query_int(query, 9, step->ended_ms);
-    query_int(query, 10, step->missed);
-    query_text(query, 11, visit_outcome_name(step->outcome));
+    query_id(query, 5, step->only_staff_id);
+    query_int(query, 6, step->is_offer);
+    query_int(query, 7, step->after);
+    query_int(query, 8, step->entered_ms);
+    query_int(query, 9, step->called_ms);
+    query_int(query, 10, step->started_ms);
+    query_int(query, 11, step->ended_ms);
+    query_int(query, 12, step->missed);
+    query_text(query, 13, visit_outcome_name(step->outcome));
 }
 
 static enum status add_step(struct db *db, int64_t office_id, const struct visit *visit, int index,
@@ -154,9 +168,9 @@ static enum status add_step(struct db *db, int64_t office_id, const struct visit
 {
     sqlite3_stmt *query = start(db, ADD_STEP);
     bind_step(query, &visit->steps[index], index);
-    query_int(query, 12, office_id);
-    query_int(query, 13, visit->id);
-    query_int(query, 14, visit->steps[index].service_id);
+    query_int(query, 14, office_id);
+    query_int(query, 15, visit->id);
+    query_int(query, 16, visit->steps[index].service_id);
     return query_insert(db, query, out_id);
 }
 
@@ -164,23 +178,16 @@ static enum status update_step(struct db *db, const struct visit_step *step, int
 {
     sqlite3_stmt *query = start(db, SAVE_STEP);
     bind_step(query, step, index);
-    query_int(query, 12, step->id);
+    query_int(query, 14, step->id);
     return query_run(db, query);
 }
 
-/* Writes one step, new or changed, and keeps the lobby's count of who waits. */
 static enum status write_step(struct db *db, int64_t office_id, struct visit *visit, int index)
 {
     struct visit_step *step = &visit->steps[index];
-    enum status status = step->id == 0 ? add_step(db, office_id, visit, index, &step->id)
-                                       : update_step(db, step, index);
-    bool waits = step->state == STEP_WAITING;
-    if (status == STATUS_OK && waits != step->was_waiting) {
-        status = lobby_store_count(db, office_id, step->service_id, waits ? 1 : -1);
-    }
-    step->was_waiting = waits;
     step->is_changed = false;
-    return status;
+    return step->id == 0 ? add_step(db, office_id, visit, index, &step->id)
+                         : update_step(db, step, index);
 }
 
 static enum status write_steps(struct db *db, int64_t office_id, struct visit *visit)
@@ -218,7 +225,11 @@ static enum status load_head(struct db *db, int64_t office_id, int64_t id, struc
                                 .version = query_column(query, 5),
                                 .priority = query_column(query, 6) != 0,
                                 .issued_ms = query_column(query, 9),
-                                .closed_ms = query_column(query, 10)};
+                                .closed_ms = query_column(query, 10),
+                                .checkin_ms = query_column(query, 11),
+                                .appointment_ms = query_column(query, 12),
+                                .floor_ms = query_column(query, 13),
+                                .booked = (int)query_column(query, 14)};
         query_column_text(query, 3, visit->number, sizeof(visit->number));
         query_column_text(query, 4, visit->token, sizeof(visit->token));
         query_column_text(query, 7, visit->language, sizeof(visit->language));
@@ -236,15 +247,16 @@ static void read_step(sqlite3_stmt *query, struct visit_step *out)
     out->service_id = query_column(query, 1);
     out->staff_id = query_column(query, 3);
     out->room_id = query_column(query, 4);
-    out->rank_ms = query_column(query, 5);
-    out->entered_ms = query_column(query, 6);
-    out->called_ms = query_column(query, 7);
-    out->started_ms = query_column(query, 8);
-    out->ended_ms = query_column(query, 9);
-    out->missed = (int)query_column(query, 10);
-    known = visit_outcome_parse(query_column_borrow(query, 11), &out->outcome);
+    out->only_staff_id = query_column(query, 5);
+    out->is_offer = query_column(query, 6) != 0;
+    out->after = (uint16_t)query_column(query, 7);
+    out->entered_ms = query_column(query, 8);
+    out->called_ms = query_column(query, 9);
+    out->started_ms = query_column(query, 10);
+    out->ended_ms = query_column(query, 11);
+    out->missed = (int)query_column(query, 12);
+    known = visit_outcome_parse(query_column_borrow(query, 13), &out->outcome);
     assert(known == STATUS_OK);
-    out->was_waiting = out->state == STEP_WAITING;
 }
 
 enum status ticket_store_load(struct db *db, int64_t office_id, int64_t id, struct visit *out_visit)
@@ -272,8 +284,10 @@ enum status ticket_store_save(struct db *db, int64_t office_id, struct visit *vi
     query_text(query, 1, step_state_name(visit_state(visit)));
     query_int(query, 2, visit->version);
     query_int(query, 3, visit->closed_ms);
-    query_int(query, 4, visit->id);
-    query_int(query, 5, office_id);
+    query_int(query, 4, visit->floor_ms);
+    query_int(query, 5, visit->booked);
+    query_int(query, 6, visit->id);
+    query_int(query, 7, office_id);
     enum status status = query_run(db, query);
     if (status != STATUS_OK) {
         return status;
@@ -288,6 +302,24 @@ enum status ticket_store_number(struct db *db, int64_t id, char out[VISIT_NUMBER
     bool found = query_next(query);
     query_column_text(query, 0, out, VISIT_NUMBER_MAX + 1);
     enum status status = query_end(db, query);
+    return status == STATUS_OK && !found ? STATUS_MISSING : status;
+}
+
+enum status ticket_store_promise(struct db *db, int64_t id, bool *out_is_known, int *out_low_min,
+                                 int *out_high_min)
+{
+    sqlite3_stmt *query = start(db, FIND_PROMISE);
+    query_int(query, 1, id);
+    bool found = query_next(query);
+    bool is_known = found && query_column(query, 0) != 0;
+    int low_min = (int)query_column(query, 1);
+    int high_min = (int)query_column(query, 2);
+    enum status status = query_end(db, query);
+    if (status == STATUS_OK && found) {
+        *out_is_known = is_known;
+        *out_low_min = low_min;
+        *out_high_min = high_min;
+    }
     return status == STATUS_OK && !found ? STATUS_MISSING : status;
 }
 
@@ -332,45 +364,13 @@ enum status need_count_add(struct db *db, int64_t office_id, int32_t day, int64_
     return query_run(db, query);
 }
 
-enum status invitation_store_add(struct db *db, int64_t office_id, struct invitation *invitation)
+enum status ticket_store_each_open(struct db *db, int64_t office_id,
+                                   void (*each)(void *context, int64_t id), void *context)
 {
-    sqlite3_stmt *query = start(db, ADD_INVITATION);
+    sqlite3_stmt *query = start(db, LIST_OPEN);
     query_int(query, 1, office_id);
-    query_int(query, 2, invitation->ticket_id);
-    query_int(query, 3, invitation->step_id);
-    query_int(query, 4, invitation->staff_id);
-    query_int(query, 5, invitation->room_id);
-    query_int(query, 6, invitation->at_ms);
-    query_text(query, 7, invitation->explanation);
-    return query_insert(db, query, &invitation->id);
-}
-
-enum status invitation_store_of_step(struct db *db, int64_t step_id,
-                                     struct invitation *out_invitation)
-{
-    sqlite3_stmt *query = start(db, FIND_INVITATION);
-    query_int(query, 1, step_id);
-    bool found = query_next(query);
-    if (found) {
-        *out_invitation = (struct invitation){.id = query_column(query, 0),
-                                              .ticket_id = query_column(query, 1),
-                                              .step_id = query_column(query, 2),
-                                              .staff_id = query_column(query, 3),
-                                              .room_id = query_column(query, 4),
-                                              .at_ms = query_column(query, 5),
-                                              .recalled_ms = query_column(query, 6),
-                                              .recalls = query_column(query, 7)};
-        query_column_text(query, 8, out_invitation->explanation,
-                          sizeof(out_invitation->explanation));
+    while (query_next(query)) {
+        each(context, query_column(query, 0));
     }
-    enum status status = query_end(db, query);
-    return status == STATUS_OK && !found ? STATUS_MISSING : status;
-}
-
-enum status invitation_store_recall(struct db *db, int64_t id, int64_t now_ms)
-{
-    sqlite3_stmt *query = start(db, RECALL);
-    query_int(query, 1, now_ms);
-    query_int(query, 2, id);
-    return query_run(db, query);
+    return query_end(db, query);
 }

@@ -13,6 +13,7 @@
 #include "domain/visit.h"
 #include "store/db.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,19 +22,10 @@ struct ticket_issue {
     const char *channel; /* "kiosk" or "desk" */
     int wait_low_min;
     int wait_high_min;
-};
-
-/* One invitation of a ticket to a room. */
-struct invitation {
-    int64_t id;
-    int64_t ticket_id;
-    int64_t step_id;
-    int64_t staff_id;
-    int64_t room_id;
-    int64_t at_ms;
-    int64_t recalled_ms; /* 0 when never */
-    int64_t recalls;
-    char explanation[512]; /* JSON, see api/call_json.h */
+    bool has_forecast; /* what the promise was made of, kept to learn from */
+    int64_t forecast_q10_ms;
+    int64_t forecast_q50_ms;
+    int64_t forecast_q90_ms;
 };
 
 /* The next number of the series today; durable with the transaction. */
@@ -49,6 +41,10 @@ enum status ticket_store_save(struct db *db, int64_t office_id, struct visit *vi
 
 enum status ticket_store_number(struct db *db, int64_t id, char out[VISIT_NUMBER_MAX + 1]) MUST_USE;
 
+/* What was told at issue, in minutes; out_is_known false: nothing was. */
+enum status ticket_store_promise(struct db *db, int64_t id, bool *out_is_known, int *out_low_min,
+                                 int *out_high_min) MUST_USE;
+
 /* The phone page's key works on its own day only. */
 enum status ticket_store_find_token(struct db *db, int64_t office_id, const char *token,
                                     int32_t day, int64_t *out_id) MUST_USE;
@@ -60,11 +56,8 @@ enum status ticket_store_stale(struct db *db, int64_t office_id, int32_t day, in
 
 enum status need_count_add(struct db *db, int64_t office_id, int32_t day, int64_t need_id) MUST_USE;
 
-enum status invitation_store_add(struct db *db, int64_t office_id,
-                                 struct invitation *invitation) MUST_USE;
-/* The newest invitation of a step; STATUS_MISSING when it was never called. */
-enum status invitation_store_of_step(struct db *db, int64_t step_id,
-                                     struct invitation *out_invitation) MUST_USE;
-enum status invitation_store_recall(struct db *db, int64_t id, int64_t now_ms) MUST_USE;
+/* Calls `each` with every ticket that is not closed, in the order of issue. */
+enum status ticket_store_each_open(struct db *db, int64_t office_id,
+                                   void (*each)(void *context, int64_t id), void *context) MUST_USE;
 
 #endif

@@ -11,6 +11,7 @@
 
 struct writer_turn {
     struct db *db;
+    struct keeper *keeper;
     struct event *events;
     size_t event_count;
 };
@@ -37,6 +38,11 @@ struct writer {
 struct db *writer_turn_db(struct writer_turn *turn)
 {
     return turn->db;
+}
+
+struct keeper *writer_turn_keeper(struct writer_turn *turn)
+{
+    return turn->keeper;
 }
 
 enum status writer_turn_publish(struct writer_turn *turn, int64_t office_id, struct event *event)
@@ -108,6 +114,7 @@ static enum status run_job(struct writer_job *job, struct writer_turn *turn)
 static void run_in_savepoint(struct writer_job *job, struct writer_turn *turn)
 {
     size_t events_before = turn->event_count;
+    keeper_begin_job(turn->keeper);
     job->status = db_savepoint(turn->db);
     if (job->status != STATUS_OK) {
         return;
@@ -123,6 +130,7 @@ static void run_in_savepoint(struct writer_job *job, struct writer_turn *turn)
         log_error("store.job-failed", LOG_TEXT("why", db_error(turn->db)));
     }
     db_rollback_to(turn->db);
+    keeper_undo_job(turn->keeper);
     turn->event_count = events_before;
     buffer_clear(&job->answer);
 }
@@ -132,6 +140,7 @@ static void fail_group(struct writer *writer, struct writer_job **group, size_t 
     log_error("store.group-failed", LOG_INT("jobs", count),
               LOG_TEXT("why", db_error(writer->turn.db)));
     db_rollback(writer->turn.db);
+    keeper_undo_all(writer->turn.keeper);
     atomic_fetch_add(&writer->failed_groups, 1);
     for (size_t i = 0; i < count; i++) {
         group[i]->status = STATUS_UNAVAILABLE;
@@ -143,7 +152,10 @@ static void run_group(struct writer *writer, struct writer_job **group, size_t c
 {
     struct writer_turn *turn = &writer->turn;
     turn->event_count = 0;
-    enum status status = db_begin(turn->db);
+    enum status status = keeper_ready(turn->keeper);
+    if (status == STATUS_OK) {
+        status = db_begin(turn->db);
+    }
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         run_in_savepoint(group[i], turn);
         status = db_is_in_bracket(turn->db) ? STATUS_OK : STATUS_UNAVAILABLE;
@@ -174,12 +186,14 @@ static void *work(void *context)
     return NULL;
 }
 
-void writer_start(struct db *db, void (*publish)(void *context, const struct event *, size_t),
-                  void *context, struct writer **out_writer)
+void writer_start(struct db *db, struct keeper *keeper,
+                  void (*publish)(void *context, const struct event *, size_t), void *context,
+                  struct writer **out_writer)
 {
     struct writer *writer = memory_new(1, sizeof(*writer));
     writer->last = &writer->first;
     writer->turn.db = db;
+    writer->turn.keeper = keeper;
     writer->turn.events = memory_new(WRITER_EVENTS_MAX, sizeof(struct event));
     writer->publish = publish;
     writer->context = context;
@@ -224,6 +238,7 @@ void writer_stop(struct writer *writer)
     (void)pthread_cond_signal(&writer->posted);
     (void)pthread_mutex_unlock(&writer->mutex);
     (void)pthread_join(writer->thread, NULL);
+    keeper_destroy(writer->turn.keeper);
     db_close(writer->turn.db);
     writer->turn.db = NULL;
 }

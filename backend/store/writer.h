@@ -18,6 +18,7 @@
 #include "base/status.h"
 #include "store/db.h"
 #include "store/event_store.h"
+#include "store/keeper.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,6 +51,7 @@ struct writer_job {
 
 /* What a job works with. */
 struct db *writer_turn_db(struct writer_turn *turn);
+struct keeper *writer_turn_keeper(struct writer_turn *turn);
 /* Writes the event into the office's history; it is published after COMMIT. */
 enum status writer_turn_publish(struct writer_turn *turn, int64_t office_id,
                                 struct event *event) MUST_USE;
@@ -60,10 +62,11 @@ struct writer_stats {
     int64_t failed_groups;
 };
 
-/* Takes over `db`. `publish` gets the events of each committed group, in order, on the writer
- * thread, before any `done`. */
-void writer_start(struct db *db, void (*publish)(void *context, const struct event *, size_t),
-                  void *context, struct writer **out_writer);
+/* Takes over `db` and `keeper`. `publish` gets the events of each committed group, in order, on the
+ * writer thread, before any `done`. */
+void writer_start(struct db *db, struct keeper *keeper,
+                  void (*publish)(void *context, const struct event *, size_t), void *context,
+                  struct writer **out_writer);
 
 /* STATUS_UNAVAILABLE when the queue is full or the writer stops: `done` will not be called. */
 enum status writer_post(struct writer *writer, struct writer_job *job) MUST_USE;

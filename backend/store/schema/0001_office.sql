@@ -89,10 +89,29 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_expires ON session (expires_ms);
 
+-- The director's parameters of the queue; every change is a new version, none is lost.
+CREATE TABLE rule (
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    version INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (office_id, version)
+) STRICT;
+
+-- When the office is open, in minutes of the local day; no row: closed. Weekday 1 is Monday.
+CREATE TABLE opening (
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+    open_min INTEGER NOT NULL,
+    close_min INTEGER NOT NULL,
+    PRIMARY KEY (office_id, weekday, open_min)
+) STRICT;
+
 -- Who sits where now: a room has one person, a person has one room.
 CREATE TABLE duty (
     office_id INTEGER NOT NULL REFERENCES office (id),
     staff_id INTEGER NOT NULL UNIQUE REFERENCES staff (id),
     room_id INTEGER NOT NULL UNIQUE REFERENCES room (id),
-    since_ms INTEGER NOT NULL
+    since_ms INTEGER NOT NULL,
+    break_ms INTEGER NOT NULL
 ) STRICT;

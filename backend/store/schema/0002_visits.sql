@@ -25,10 +25,20 @@ CREATE TABLE ticket (
     channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'desk')),
     issued_ms INTEGER NOT NULL,
     closed_ms INTEGER NOT NULL,
+    checkin_ms INTEGER NOT NULL,
+    appointment_ms INTEGER NOT NULL,
+    floor_ms INTEGER NOT NULL,
+    booked INTEGER NOT NULL,
     wait_low_min INTEGER,
     wait_high_min INTEGER,
+    forecast_q10_ms INTEGER,
+    forecast_q50_ms INTEGER,
+    forecast_q90_ms INTEGER,
     UNIQUE (office_id, day, series, counter)
 ) STRICT;
+
+-- Who is in the building, read once at start.
+CREATE INDEX ticket_open ON ticket (office_id) WHERE closed_ms = 0;
 
 CREATE TABLE step (
     id INTEGER PRIMARY KEY,
@@ -40,7 +50,9 @@ CREATE TABLE step (
         'done', 'skipped', 'cancelled', 'left')),
     staff_id INTEGER REFERENCES staff (id),
     room_id INTEGER REFERENCES room (id),
-    rank_ms INTEGER NOT NULL,
+    only_staff_id INTEGER REFERENCES staff (id),
+    is_offer INTEGER NOT NULL CHECK (is_offer IN (0, 1)),
+    forerunners INTEGER NOT NULL,
     entered_ms INTEGER NOT NULL,
     called_ms INTEGER NOT NULL,
     started_ms INTEGER NOT NULL,
@@ -50,23 +62,14 @@ CREATE TABLE step (
 ) STRICT;
 CREATE INDEX step_of_ticket ON step (ticket_id, position);
 
--- The head of each queue is one look-up, however many wait and however much history there is.
-CREATE INDEX step_waiting ON step (office_id, service_id, rank_ms, ticket_id)
-    WHERE state = 'waiting';
+-- How many wait for a service and since when, from the index alone.
+CREATE INDEX step_waiting ON step (office_id, service_id, entered_ms) WHERE state = 'waiting';
 CREATE INDEX step_parked ON step (office_id, ticket_id) WHERE state = 'parked';
 CREATE INDEX step_in_room ON step (office_id) WHERE state IN ('called', 'serving');
--- One staff member has at most one open call, and one ticket at most one.
+-- One staff member has at most one open call, and one ticket is in one place at most.
 CREATE UNIQUE INDEX step_open_call ON step (staff_id) WHERE state IN ('called', 'serving');
-CREATE UNIQUE INDEX step_one_active ON step (ticket_id)
-    WHERE state IN ('waiting', 'called', 'serving', 'parked');
-
--- How many wait per service: kept with each change of a step so that issuing never counts rows.
-CREATE TABLE lobby (
-    office_id INTEGER NOT NULL REFERENCES office (id),
-    service_id INTEGER NOT NULL REFERENCES service (id),
-    waiting INTEGER NOT NULL CHECK (waiting >= 0),
-    PRIMARY KEY (office_id, service_id)
-) STRICT;
+CREATE UNIQUE INDEX step_one_place ON step (ticket_id)
+    WHERE state IN ('called', 'serving', 'parked');
 
 -- A table is not named call: that word belongs to SQL.
 CREATE TABLE invitation (
@@ -79,9 +82,19 @@ CREATE TABLE invitation (
     at_ms INTEGER NOT NULL,
     recalls INTEGER NOT NULL,
     recalled_ms INTEGER NOT NULL,
+    rule_version INTEGER NOT NULL,
+    alarmed_ms INTEGER NOT NULL,
     explanation TEXT NOT NULL
 ) STRICT;
 CREATE INDEX invitation_of_step ON invitation (step_id);
+
+-- Each time somebody was called again.
+CREATE TABLE recall (
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    invitation_id INTEGER NOT NULL REFERENCES invitation (id),
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX recall_of_invitation ON recall (invitation_id);
 
 -- Which need was pressed is kept as a count per day, detached from any ticket.
 CREATE TABLE need_count (

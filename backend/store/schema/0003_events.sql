@@ -1,11 +1,13 @@
 -- Everything that happened in the lobby, in the order of commit; seq comes from office.seq.
--- public_body is what a board may see, NULL when it may see nothing.
+-- public_body is what a board may see, NULL when it may see nothing. facts is what the rules were
+-- given, so that a day can be played again.
 CREATE TABLE event (
     office_id INTEGER NOT NULL REFERENCES office (id),
     seq INTEGER NOT NULL,
     kind TEXT NOT NULL,
     body TEXT NOT NULL,
     public_body TEXT,
+    facts TEXT,
     at_ms INTEGER NOT NULL,
     PRIMARY KEY (office_id, seq)
 ) STRICT, WITHOUT ROWID;

@@ -109,7 +109,7 @@ TEST(the_demo_centre_keeps_every_rule)
     assert_int_equal(plan->room_count, 8);
     assert_string_equal(plan->rooms[3].name, "Pokój 4");
     assert_int_equal(plan->staff_count, 10);
-    assert_int_equal(plan->park_minutes, 30);
+    assert_int_equal(plan->rules.park_ms, 30 * 60 * 1000);
     office_plan_destroy(plan);
     office_plan_destroy(NULL);
 }

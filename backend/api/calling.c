@@ -1,0 +1,133 @@
+#include "api/calling.h"
+
+#include "api/explanation.h"
+#include "api/ticket_change.h"
+#include "base/memory.h"
+#include "domain/choose.h"
+#include "store/invitation_store.h"
+#include "store/staff_store.h"
+#include "store/ticket_store.h"
+
+/* Numbers are looked up in the store; the first failure is kept. */
+struct numbers {
+    struct db *db;
+    enum status status;
+};
+
+static bool number_of(void *context, int64_t visit_id, char out[VISIT_NUMBER_MAX + 1])
+{
+    struct numbers *numbers = context;
+    enum status status = ticket_store_number(numbers->db, visit_id, out);
+    numbers->status = status != STATUS_OK ? status : numbers->status;
+    return status == STATUS_OK;
+}
+
+static bool is_first_call(const struct visit *visit)
+{
+    for (int i = 0; i < visit->step_count; i++) {
+        if (visit->steps[i].called_ms != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What was promised is judged by the first call: later waits were not spoken of. */
+static enum status read_promise(struct db *db, const struct visit *visit,
+                                struct explanation_promise *out)
+{
+    *out = (struct explanation_promise){0};
+    return is_first_call(visit)
+               ? ticket_store_promise(db, visit->id, &out->is_known, &out->low_min, &out->high_min)
+               : STATUS_OK;
+}
+
+static enum status explain(struct writer_turn *turn, const struct choice *choice, int64_t now_ms,
+                           const struct visit *visit, struct invitation *out)
+{
+    struct db *db = writer_turn_db(turn);
+    struct numbers numbers = {.db = db, .status = STATUS_OK};
+    struct explanation explanation = {.lobby = keeper_lobby(writer_turn_keeper(turn)),
+                                      .choice = choice,
+                                      .now_ms = now_ms,
+                                      .number_of = number_of,
+                                      .context = &numbers};
+    struct buffer text;
+    enum status status = read_promise(db, visit, &explanation.promise);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    buffer_init(&text, EXPLANATION_MAX - 1);
+    (void)explanation_write(&explanation, &text);
+    (void)text_copy(out->explanation, sizeof(out->explanation), buffer_text(&text));
+    status = text.overflow ? STATUS_INTERNAL : numbers.status;
+    buffer_finish(&text);
+    return status;
+}
+
+static enum status call_chosen(struct writer_turn *turn, const struct calling *calling,
+                               const struct choice *choice, struct visit *out_visit)
+{
+    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
+    struct db *db = writer_turn_db(turn);
+    struct visit visit;
+    struct invitation call = {.ticket_id = choice->rank.visit_id,
+                              .staff_id = calling->staff_id,
+                              .room_id = calling->room_id,
+                              .at_ms = calling->now_ms,
+                              .rule_version = lobby->rules.version};
+    const struct visit_op op = {.kind = VISIT_OP_CALL,
+                                .position = choice->position,
+                                .staff_id = calling->staff_id,
+                                .room_id = calling->room_id};
+    enum status status = ticket_store_load(db, calling->office->id, call.ticket_id, &visit);
+    if (status == STATUS_OK) {
+        status = explain(turn, choice, calling->now_ms, &visit, &call);
+    }
+    if (status == STATUS_OK) {
+        status = visit_apply(&visit, &op, &lobby->rules, calling->now_ms);
+    }
+    if (status == STATUS_OK) {
+        call.step_id = visit.steps[choice->position].id;
+        status = invitation_store_add(db, calling->office->id, &call);
+    }
+    if (status == STATUS_OK) {
+        struct ticket_news news = {.kind = "ticket.called", .op = &op, .index = choice->position};
+        status = ticket_change_save(turn, calling->office, &visit, &news, calling->now_ms);
+    }
+    if (status == STATUS_OK) {
+        *out_visit = visit;
+    }
+    return status;
+}
+
+enum status calling_next(struct writer_turn *turn, const struct calling *calling,
+                         struct visit *out_visit)
+{
+    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
+    const struct office_staff *staff = office_staff_by_id(calling->office, calling->staff_id);
+    struct choice choice;
+    choose_next(lobby, (int)(staff - calling->office->staff), calling->now_ms, &choice);
+    return choice.slot == LOBBY_NONE ? STATUS_MISSING
+                                     : call_chosen(turn, calling, &choice, out_visit);
+}
+
+enum status calling_auto(struct writer_turn *turn, const struct office *office, int64_t now_ms)
+{
+    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
+    enum status status = STATUS_OK;
+    while (lobby->rules.auto_call && status == STATUS_OK) {
+        struct visit visit;
+        int staff = choose_staff(lobby, now_ms);
+        if (staff == LOBBY_NONE) {
+            return STATUS_OK;
+        }
+        struct calling calling = {
+            .office = office, .staff_id = office->staff[staff].id, .now_ms = now_ms};
+        status = duty_store_room(writer_turn_db(turn), calling.staff_id, &calling.room_id);
+        if (status == STATUS_OK) {
+            status = calling_next(turn, &calling, &visit);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,235 @@
+#include "domain/choose.h"
+
+#include <limits.h>
+
+/* The four who have been in the building longest: the one chosen may be among them. */
+enum { OLDEST_MAX = CHOICE_OLDER_MAX + 1 };
+
+struct scan {
+    const struct lobby *lobby;
+    const struct lobby_staff *me;
+    int staff;
+    int64_t now_ms;
+    int chosen;
+    struct choice_rank best;
+    struct choice_rank second;
+    int candidates;
+    int oldest[OLDEST_MAX];
+    int oldest_count;
+};
+
+static int order(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Tier 0 has no time due, so it comes before all of tier 1 by the same comparison. */
+static bool is_before(const struct choice_rank *a, const struct choice_rank *b)
+{
+    int sign = order(a->due_ms, b->due_ms);
+    sign = sign != 0 ? sign : order(a->rank_ms, b->rank_ms);
+    sign = sign != 0 ? sign : order(a->checkin_ms, b->checkin_ms);
+    return sign != 0 ? sign < 0 : a->visit_id < b->visit_id;
+}
+
+static bool has_named_step(const struct scan *scan, int slot, bool want_backup)
+{
+    const struct lobby_visit *visit = &scan->lobby->visits[slot];
+    for (int i = 0; i < visit->route.count; i++) {
+        bool is_backup = false;
+        if (lobby_may_call(scan->lobby, visit, i, scan->staff, &is_backup) &&
+            is_backup == want_backup) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_able(const struct scan *scan, int slot, uint64_t skills, bool want_backup)
+{
+    const struct lobby_place *place = &scan->lobby->places[slot];
+    return (place->open & skills) != 0 ||
+           (place->has_named && has_named_step(scan, slot, want_backup));
+}
+
+static void offer(struct scan *scan, int slot, int64_t penalty_ms)
+{
+    const struct lobby_place *place = &scan->lobby->places[slot];
+    struct choice_rank rank = {.visit_id = place->id,
+                               .due_ms = scan->now_ms < place->due_ms ? place->due_ms : 0,
+                               .effective_ms = place->effective_ms,
+                               .rank_ms = place->effective_ms + penalty_ms,
+                               .checkin_ms = place->checkin_ms};
+    scan->candidates++;
+    if (scan->candidates == 1 || is_before(&rank, &scan->best)) {
+        scan->second = scan->best;
+        scan->best = rank;
+        scan->chosen = slot;
+    } else if (scan->second.visit_id == 0 || is_before(&rank, &scan->second)) {
+        scan->second = rank;
+    }
+}
+
+static bool came_before(const struct scan *scan, int a, int b)
+{
+    const struct lobby_place *first = &scan->lobby->places[a];
+    const struct lobby_place *other = &scan->lobby->places[b];
+    int sign = order(first->checkin_ms, other->checkin_ms);
+    return sign != 0 ? sign < 0 : first->id < other->id;
+}
+
+static void note_oldest(struct scan *scan, int slot)
+{
+    int at = scan->oldest_count;
+    while (at > 0 && came_before(scan, slot, scan->oldest[at - 1])) {
+        at--;
+    }
+    if (at == OLDEST_MAX) {
+        return;
+    }
+    int last = scan->oldest_count < OLDEST_MAX ? scan->oldest_count++ : OLDEST_MAX - 1;
+    for (int i = last; i > at; i--) {
+        scan->oldest[i] = scan->oldest[i - 1];
+    }
+    scan->oldest[at] = slot;
+}
+
+static void look_at(struct scan *scan, int slot)
+{
+    if (is_able(scan, slot, scan->me->main, false)) {
+        offer(scan, slot, 0);
+    } else if (is_able(scan, slot, scan->me->backup, true)) {
+        offer(scan, slot, scan->lobby->rules.backup_ms);
+    }
+    note_oldest(scan, slot);
+}
+
+static enum choice_reason reason_of(const struct scan *scan, int slot)
+{
+    const struct lobby_place *place = &scan->lobby->places[slot];
+    const struct lobby_visit *visit = &scan->lobby->visits[slot];
+    bool is_backup = false;
+    if (!place->is_waiting) {
+        return route_state(&visit->route) == STEP_PARKED ? REASON_PARKED : REASON_IN_ROOM;
+    }
+    if (choose_step(scan->lobby, visit, scan->staff, &is_backup) == ROUTE_NONE) {
+        return place->has_named ? REASON_NAMED : REASON_NO_SKILL;
+    }
+    if (scan->now_ms < place->due_ms) {
+        return REASON_NOT_DUE;
+    }
+    /* They came earlier: without the backup's delay an equal effective check-in is before too. */
+    bool is_earlier = place->effective_ms <= scan->best.effective_ms;
+    return is_backup && is_earlier ? REASON_BACKUP : REASON_EFFECTIVE;
+}
+
+static void tell_older(const struct scan *scan, struct choice *out)
+{
+    for (int i = 0; i < scan->oldest_count && out->older_count < CHOICE_OLDER_MAX; i++) {
+        int slot = scan->oldest[i];
+        if (slot == scan->chosen || !came_before(scan, slot, scan->chosen)) {
+            continue;
+        }
+        out->older[out->older_count++] = (struct choice_older){
+            .visit_id = scan->lobby->places[slot].id, .reason = reason_of(scan, slot)};
+    }
+}
+
+static struct scan scan_all(const struct lobby *lobby, int staff, int64_t now_ms)
+{
+    struct scan scan = {.lobby = lobby,
+                        .me = &lobby->staff[staff],
+                        .staff = staff,
+                        .now_ms = now_ms,
+                        .chosen = LOBBY_NONE};
+    for (size_t i = 0; i < lobby->count; i++) {
+        look_at(&scan, (int)i);
+    }
+    return scan;
+}
+
+void choose_next(const struct lobby *lobby, int staff, int64_t now_ms, struct choice *out_choice)
+{
+    struct scan scan = scan_all(lobby, staff, now_ms);
+    *out_choice = (struct choice){.slot = scan.chosen, .position = ROUTE_NONE};
+    if (scan.chosen == LOBBY_NONE) {
+        return;
+    }
+    const struct lobby_visit *visit = &lobby->visits[scan.chosen];
+    out_choice->position = choose_step(lobby, visit, staff, &out_choice->is_backup);
+    out_choice->rank = scan.best;
+    out_choice->turn = lobby_turn(lobby, visit);
+    out_choice->candidates = scan.candidates;
+    out_choice->runner_up = scan.second;
+    tell_older(&scan, out_choice);
+}
+
+/* Fewer is better: those who can do it on duty beside this one. */
+static int others_able(const struct lobby *lobby, const struct lobby_visit *visit, int position)
+{
+    return lobby->able[visit->service[position]];
+}
+
+int choose_step(const struct lobby *lobby, const struct lobby_visit *visit, int staff,
+                bool *out_is_backup)
+{
+    int best = ROUTE_NONE;
+    bool best_is_backup = false;
+    for (int i = 0; i < visit->route.count; i++) {
+        bool is_backup = false;
+        if (!lobby_may_call(lobby, visit, i, staff, &is_backup)) {
+            continue;
+        }
+        int sign = best == ROUTE_NONE ? -1 : (int)is_backup - (int)best_is_backup;
+        if (sign == 0) {
+            sign = others_able(lobby, visit, i) - others_able(lobby, visit, best);
+        }
+        if (sign == 0) {
+            sign = (int)visit->service[i] - (int)visit->service[best];
+        }
+        if (sign < 0) {
+            best = i;
+            best_is_backup = is_backup;
+        }
+    }
+    *out_is_backup = best_is_backup;
+    return best;
+}
+
+static int skill_count(const struct lobby_staff *staff)
+{
+    return __builtin_popcountll(staff->main) + __builtin_popcountll(staff->backup);
+}
+
+static bool is_better_staff(const struct lobby_staff *a, const struct lobby_staff *b)
+{
+    int sign = skill_count(a) - skill_count(b);
+    return sign != 0 ? sign < 0 : a->idle_since_ms < b->idle_since_ms;
+}
+
+int choose_staff(const struct lobby *lobby, int64_t now_ms)
+{
+    int best = LOBBY_NONE;
+    for (int i = 0; i < lobby->staff_count; i++) {
+        const struct lobby_staff *staff = &lobby->staff[i];
+        if (!staff->on_duty || staff->on_break || staff->visit_id != 0 ||
+            (best != LOBBY_NONE && !is_better_staff(staff, &lobby->staff[best]))) {
+            continue;
+        }
+        if (scan_all(lobby, i, now_ms).chosen != LOBBY_NONE) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+const char *choice_reason_name(enum choice_reason reason)
+{
+    static const char *const names[REASON_COUNT] = {
+        [REASON_NO_SKILL] = "no_skill",   [REASON_NAMED] = "named",
+        [REASON_NOT_DUE] = "not_due",     [REASON_BACKUP] = "backup",
+        [REASON_EFFECTIVE] = "effective", [REASON_IN_ROOM] = "in_room",
+        [REASON_PARKED] = "parked",
+    };
+    return names[reason];
+}

@@ -1,0 +1,48 @@
+/*
+ * invitation_store.h - calls of tickets to rooms, each with its explanation.
+ *
+ * Errors   STATUS_MISSING: the step was never called.
+ */
+#ifndef STORE_INVITATION_STORE_H
+#define STORE_INVITATION_STORE_H
+
+#include "base/status.h"
+#include "store/db.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { EXPLANATION_MAX = 2048 };
+
+/* One invitation of a ticket to a room. */
+struct invitation {
+    int64_t id;
+    int64_t ticket_id;
+    int64_t step_id;
+    int64_t staff_id;
+    int64_t room_id;
+    int64_t at_ms;
+    int64_t recalled_ms; /* 0 when never */
+    int64_t recalls;
+    int64_t rule_version;
+    char explanation[EXPLANATION_MAX]; /* JSON, see api/explanation.h */
+};
+
+enum status invitation_store_add(struct db *db, int64_t office_id,
+                                 struct invitation *invitation) MUST_USE;
+/* The newest invitation of a step. */
+enum status invitation_store_of_step(struct db *db, int64_t step_id,
+                                     struct invitation *out_invitation) MUST_USE;
+/* Notes one more call with its time. */
+enum status invitation_store_recall(struct db *db, int64_t office_id, int64_t id,
+                                    int64_t now_ms) MUST_USE;
+/* True the first time: staff are told once that nobody answered. */
+enum status invitation_store_alarm(struct db *db, int64_t id, int64_t now_ms,
+                                   bool *out_is_first) MUST_USE;
+
+/* The calls of one ticket, the oldest first. */
+enum status invitation_store_of_ticket(struct db *db, int64_t office_id, int64_t ticket_id,
+                                       void (*each)(void *context, const struct invitation *),
+                                       void *context) MUST_USE;
+
+#endif
