@@ -354,8 +354,10 @@ TEST(a_stream_ends_with_the_session_it_hangs_on)
     struct client mine;
     struct client other;
     struct client board;
-    client_open_with(&mine, feed, FEED_STAFF, NULL, (struct feed_pass){"aa", 1000});
-    client_open_with(&other, feed, FEED_STAFF, NULL, (struct feed_pass){"bb", 1000});
+    client_open_with(&mine, feed, FEED_STAFF, NULL,
+                     (struct feed_pass){.owner = "aa", .until_ms = 1000});
+    client_open_with(&other, feed, FEED_STAFF, NULL,
+                     (struct feed_pass){.owner = "bb", .until_ms = 1000});
     client_open(&board, feed, FEED_PUBLIC, NULL);
     struct client *const all[] = {&mine, &other, &board};
     for (int i = 0; i < 3; i++) {

@@ -28,11 +28,6 @@ static void assert_near(double actual, double expected)
     assert_true(fabs(actual - expected) < 1e-9);
 }
 
-static void save(struct fixture *fixture, struct visit *visit)
-{
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, visit), STATUS_OK);
-}
-
 /* Calls, serves and ends one visit's step; leaves it waiting for more when it goes further. */
 static void serve(struct fixture *fixture, struct visit *visit, int64_t called_ms,
                   enum visit_outcome outcome, int64_t ended_ms)
@@ -40,7 +35,7 @@ static void serve(struct fixture *fixture, struct visit *visit, int64_t called_m
     fixture_call(fixture, visit, 0, called_ms);
     assert_status(visit_move(visit, STEP_START, called_ms + MINUTE_MS), STATUS_OK);
     assert_status(visit_finish(visit, outcome, ended_ms), STATUS_OK);
-    save(fixture, visit);
+    fixture_save(fixture, visit);
 }
 
 static void play_sample(struct fixture *fixture)
@@ -53,7 +48,7 @@ static void play_sample(struct fixture *fixture)
         } else {
             fixture_call(fixture, &visit, 0, at(536)); /* no answer, then gone */
             assert_status(visit_end(&visit, STEP_LEAVE, at(540)), STATUS_OK);
-            save(fixture, &visit);
+            fixture_save(fixture, &visit);
         }
     }
 }
@@ -151,7 +146,7 @@ TEST(a_call_that_was_missed_is_not_the_end_of_the_wait)
     struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, at(480));
     fixture_call(fixture, &visit, 0, at(490));
     assert_status(visit_move(&visit, STEP_NO_SHOW, at(493)), STATUS_OK);
-    assert_status(visit_move(&visit, STEP_RESUME, at(500)), STATUS_OK);
+    assert_status(fixture_resume(&visit, at(500)), STATUS_OK);
     serve(fixture, &visit, at(505), OUTCOME_SETTLED, at(520));
     struct day_report *report = report_at(fixture, 600);
     assert_int_equal(report->waits.values_ms[0], 25 * MINUTE_MS);
@@ -165,7 +160,7 @@ TEST(a_break_in_the_service_is_no_part_of_the_wait)
     fixture_call(fixture, &visit, 0, at(490));
     assert_status(visit_move(&visit, STEP_START, at(491)), STATUS_OK);
     assert_status(visit_move(&visit, STEP_PARK, at(510)), STATUS_OK);
-    assert_status(visit_move(&visit, STEP_RESUME, at(530)), STATUS_OK);
+    assert_status(fixture_resume(&visit, at(530)), STATUS_OK);
     serve(fixture, &visit, at(535), OUTCOME_SETTLED, at(550));
     struct day_report *report = report_at(fixture, 600);
     assert_int_equal(report->waits.count, 1);

@@ -122,9 +122,9 @@ TEST(the_check_finds_a_row_that_points_nowhere)
     assert_string_equal(error, "untouched");
     fixture_sql(fixture->db,
                 "PRAGMA foreign_keys=OFF;"
-                "INSERT INTO lobby (office_id, service_id, waiting) VALUES (1, 99, 0)");
+                "INSERT INTO counter (office_id, series, day, last) VALUES (99, 'A', 1, 1)");
     assert_status(db_check(fixture->db, error, sizeof(error)), STATUS_CONFLICT);
-    assert_non_null(strstr(error, "lobby"));
+    assert_non_null(strstr(error, "counter"));
 }
 
 TEST(the_check_finds_a_damaged_page)

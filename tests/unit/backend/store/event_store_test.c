@@ -87,8 +87,8 @@ TEST(pruning_is_bounded_so_that_the_writer_is_never_held_up)
 {
     struct fixture *fixture = *state;
     fixture_sql(fixture->db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
-                             "WHERE i < 5000) INSERT INTO event SELECT 1, i, 'x', '{}', NULL, i "
-                             "FROM n");
+                             "WHERE i < 5000) INSERT INTO event SELECT 1, i, 'x', '{}', NULL, "
+                             "NULL, i FROM n");
     assert_status(event_store_prune(fixture->db, fixture->office->id, INT64_MAX), STATUS_OK);
     assert_int_equal(fixture_count(fixture->db, "SELECT count(*) FROM event"), 3000);
 }

@@ -14,7 +14,9 @@ static unsigned next_random(unsigned *seed, unsigned below)
 static void walk(struct fixture *fixture, struct visit *visit, int64_t now_ms, unsigned *seed)
 {
     enum status status = STATUS_CONFLICT;
-    int64_t other = fixture->office->services[next_random(seed, FIXTURE_SERVICES)].id;
+    struct visit_target target = {
+        .service_id = fixture->office->services[next_random(seed, FIXTURE_SERVICES)].id,
+        .comes_back = next_random(seed, 2) == 0};
     int64_t open = 0;
     unsigned who = next_random(seed, FIXTURE_STAFF);
     switch (next_random(seed, 8)) {
@@ -28,8 +30,8 @@ static void walk(struct fixture *fixture, struct visit *visit, int64_t now_ms, u
     case 1: status = visit_move(visit, STEP_START, now_ms); break;
     case 2: status = visit_finish(visit, OUTCOME_FURTHER, now_ms); break;
     case 3: status = visit_move(visit, STEP_NO_SHOW, now_ms); break;
-    case 4: status = visit_move(visit, STEP_RESUME, now_ms); break;
-    case 5: status = visit_hand_over(visit, other, now_ms); break;
+    case 4: status = fixture_resume(visit, now_ms); break;
+    case 5: status = visit_hand_over(visit, &target, now_ms); break;
     case 6: status = visit_move(visit, STEP_PARK, now_ms); break;
     default:
         if (next_random(seed, 12) == 0) {
@@ -38,22 +40,31 @@ static void walk(struct fixture *fixture, struct visit *visit, int64_t now_ms, u
         break;
     }
     if (status == STATUS_OK) {
-        assert_status(ticket_store_save(fixture->db, fixture->office->id, visit), STATUS_OK);
+        fixture_save(fixture, visit);
     }
 }
 
 static void assert_counts_are_true(struct fixture *fixture)
 {
-    int64_t waiting[OFFICE_SERVICES_MAX];
-    assert_status(lobby_store_waiting(fixture->db, fixture->office, waiting), STATUS_OK);
+    struct lobby_queue queues[OFFICE_SERVICES_MAX];
+    int64_t total = -1;
+    assert_status(lobby_store_waiting(fixture->db, fixture->office, queues), STATUS_OK);
     for (int i = 0; i < FIXTURE_SERVICES; i++) {
-        char text[128];
+        char text[160];
         (void)snprintf(text, sizeof(text),
                        "SELECT count(*) FROM step WHERE state = 'waiting' AND service_id = %d",
                        (int)fixture->office->services[i].id);
-        assert_int_equal(waiting[i], fixture_count(fixture->db, text));
+        assert_int_equal(queues[i].waiting, fixture_count(fixture->db, text));
+        (void)snprintf(text, sizeof(text),
+                       "SELECT coalesce(min(entered_ms), 0) FROM step "
+                       "WHERE state = 'waiting' AND service_id = %d",
+                       (int)fixture->office->services[i].id);
+        assert_int_equal(queues[i].since_ms, fixture_count(fixture->db, text));
     }
-    assert_int_equal(waiting[FIXTURE_SERVICES], 0);
+    assert_int_equal(queues[FIXTURE_SERVICES].waiting, 0);
+    assert_status(lobby_store_waiting_total(fixture->db, fixture->office->id, &total), STATUS_OK);
+    assert_int_equal(total, fixture_count(fixture->db, "SELECT count(DISTINCT ticket_id) FROM step "
+                                                       "WHERE state = 'waiting'"));
 }
 
 TEST(the_counts_equal_the_rows_after_any_walk_of_visits)
@@ -81,32 +92,39 @@ TEST(the_counts_equal_the_rows_after_any_walk_of_visits)
     }
 }
 
-TEST(heads_are_the_longest_waiting_of_one_service)
+TEST(who_waits_for_two_services_is_in_both_queues_and_one_person)
+{
+    struct fixture *fixture = *state;
+    struct lobby_queue queues[OFFICE_SERVICES_MAX];
+    int64_t total = -1;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 2, 100);
+    assert_status(visit_agree(&visit, 1, 200), STATUS_OK);
+    fixture_save(fixture, &visit);
+    assert_status(lobby_store_waiting(fixture->db, fixture->office, queues), STATUS_OK);
+    assert_status(lobby_store_waiting_total(fixture->db, fixture->office->id, &total), STATUS_OK);
+    assert_int_equal(queues[0].waiting, 1);
+    assert_int_equal(queues[0].since_ms, 100);
+    assert_int_equal(queues[1].waiting, 1);
+    assert_int_equal(queues[1].since_ms, 200);
+    assert_int_equal(total, 1);
+}
+
+TEST(ahead_are_those_who_have_waited_longer_for_the_same_service)
 {
     struct fixture *fixture = *state;
     struct visit third = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 300);
     struct visit first = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 100);
-    struct visit second = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 100);
+    struct visit second = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 200);
     (void)fixture_issue(fixture, FIXTURE_DAY, 1, 1, 1);
-    struct pick_candidate heads[3];
-    size_t count = 0;
-    int64_t psy = fixture->office->services[0].id;
-    assert_status(lobby_store_heads(fixture->db, fixture->office->id, psy, heads, 2, &count),
-                  STATUS_OK);
-    assert_int_equal(count, 2);
-    assert_int_equal(heads[0].ticket_id, first.id);
-    assert_int_equal(heads[1].ticket_id, second.id);
-    assert_int_equal(heads[1].rank_ms, 100);
-    assert_int_equal(heads[1].service_id, psy);
-    fixture_call(fixture, &first, 0, 400);
-    assert_status(lobby_store_heads(fixture->db, fixture->office->id, psy, heads, 3, &count),
-                  STATUS_OK);
-    assert_int_equal(count, 2);
-    assert_int_equal(heads[1].ticket_id, third.id);
-    struct pick_candidate me = {third.id, psy, 300};
     int64_t ahead = -1;
-    assert_status(lobby_store_ahead(fixture->db, fixture->office->id, &me, &ahead), STATUS_OK);
+    int64_t office_id = fixture->office->id;
+    assert_status(lobby_store_ahead(fixture->db, office_id, &third.steps[0], &ahead), STATUS_OK);
+    assert_int_equal(ahead, 2);
+    fixture_call(fixture, &first, 0, 400);
+    assert_status(lobby_store_ahead(fixture->db, office_id, &third.steps[0], &ahead), STATUS_OK);
     assert_int_equal(ahead, 1);
+    assert_status(lobby_store_ahead(fixture->db, office_id, &second.steps[0], &ahead), STATUS_OK);
+    assert_int_equal(ahead, 0);
 }
 
 TEST(the_board_shows_the_newest_call_first)
@@ -123,11 +141,12 @@ TEST(the_board_shows_the_newest_call_first)
         fixture_call(fixture, &visits[i], i, 100 + i);
     }
     assert_status(visit_move(&visits[0], STEP_START, 200), STATUS_OK);
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visits[0]), STATUS_OK);
+    fixture_save(fixture, &visits[0]);
     assert_status(visit_move(&visits[3], STEP_NO_SHOW, 210), STATUS_OK);
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visits[3]), STATUS_OK);
+    fixture_save(fixture, &visits[3]);
     assert_status(invitation_store_of_step(fixture->db, visits[1].steps[0].id, &call), STATUS_OK);
-    assert_status(invitation_store_recall(fixture->db, call.id, 300), STATUS_OK);
+    assert_status(invitation_store_recall(fixture->db, fixture->office->id, call.id, 300),
+                  STATUS_OK);
     assert_status(lobby_store_board(fixture->db, fixture->office->id, calls, &count), STATUS_OK);
     assert_int_equal(count, 3); /* the parked one is gone */
     assert_string_equal(calls[0].number, "A3");
@@ -182,7 +201,7 @@ TEST(who_is_awaited_stays_on_a_full_board)
     }
     assert_false(is_on_board(fixture, "A1")); /* all are awaited: the oldest call goes */
     assert_status(visit_move(&visits[3], STEP_START, 200), STATUS_OK);
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visits[3]), STATUS_OK);
+    fixture_save(fixture, &visits[3]);
     assert_true(is_on_board(fixture, "A1"));
     assert_false(is_on_board(fixture, "A4"));
 }
@@ -199,7 +218,8 @@ TEST(a_recall_comes_onto_a_full_board)
         first = i == 0 ? visit : first;
     }
     assert_status(invitation_store_of_step(fixture->db, first.steps[0].id, &call), STATUS_OK);
-    assert_status(invitation_store_recall(fixture->db, call.id, 300), STATUS_OK);
+    assert_status(invitation_store_recall(fixture->db, fixture->office->id, call.id, 300),
+                  STATUS_OK);
     assert_true(is_on_board(fixture, "A1"));
     assert_false(is_on_board(fixture, "A2"));
 }
@@ -212,7 +232,7 @@ TEST(a_ticket_called_again_stands_on_the_board_once)
     struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
     fixture_call(fixture, &visit, 0, 100);
     assert_status(visit_move(&visit, STEP_NO_SHOW, 110), STATUS_OK);
-    assert_status(visit_move(&visit, STEP_RESUME, 120), STATUS_OK);
+    assert_status(fixture_resume(&visit, 120), STATUS_OK);
     fixture_call(fixture, &visit, 2, 130);
     assert_status(lobby_store_board(fixture->db, fixture->office->id, calls, &count), STATUS_OK);
     assert_int_equal(count, 1);
@@ -232,8 +252,8 @@ TEST(parked_tickets_are_listed_from_when_they_were_parked)
     fixture_call(fixture, &missed, 1, 200);
     assert_status(visit_move(&missed, STEP_NO_SHOW, 300), STATUS_OK);
     assert_status(visit_move(&served, STEP_PARK, 900), STATUS_OK);
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, &served), STATUS_OK);
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, &missed), STATUS_OK);
+    fixture_save(fixture, &served);
+    fixture_save(fixture, &missed);
     assert_status(lobby_store_parked(fixture->db, fixture->office->id, parked, &count), STATUS_OK);
     assert_int_equal(count, 2);
     assert_string_equal(parked[0].number, "C1");
@@ -252,7 +272,7 @@ TEST(lists_end_at_their_limits)
         struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, i);
         fixture_call(fixture, &visit, 0, 1000 + i);
         assert_status(visit_move(&visit, STEP_PARK, 2000 + i), STATUS_OK);
-        assert_status(ticket_store_save(fixture->db, fixture->office->id, &visit), STATUS_OK);
+        fixture_save(fixture, &visit);
     }
     assert_status(lobby_store_parked(fixture->db, fixture->office->id, parked, &count), STATUS_OK);
     assert_int_equal(count, LOBBY_PARKED_MAX);
@@ -269,7 +289,7 @@ TEST(the_longest_open_wait_runs_from_the_present_step)
     fixture_call(fixture, &visit, 0, 200);
     assert_status(visit_move(&visit, STEP_START, 210), STATUS_OK);
     assert_status(visit_finish(&visit, OUTCOME_FURTHER, 5000), STATUS_OK);
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visit), STATUS_OK);
+    fixture_save(fixture, &visit);
     (void)fixture_issue(fixture, FIXTURE_DAY, 0, 1, 6000);
     assert_status(day_store_oldest_waiting(fixture->db, fixture->office->id, &oldest), STATUS_OK);
     assert_int_equal(oldest, 5000);
@@ -279,7 +299,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(the_counts_equal_the_rows_after_any_walk_of_visits),
-        FIXTURE_TEST(heads_are_the_longest_waiting_of_one_service),
+        FIXTURE_TEST(who_waits_for_two_services_is_in_both_queues_and_one_person),
+        FIXTURE_TEST(ahead_are_those_who_have_waited_longer_for_the_same_service),
         FIXTURE_TEST(the_board_shows_the_newest_call_first),
         FIXTURE_TEST(who_is_awaited_stays_on_a_full_board),
         FIXTURE_TEST(a_recall_comes_onto_a_full_board),

@@ -13,9 +13,11 @@
 #include "domain/office.h"
 #include "domain/visit.h"
 #include "store/db.h"
+#include "store/invitation_store.h"
 #include "store/office_import.h"
 #include "store/office_store.h"
 #include "store/query.h"
+#include "store/rule_store.h"
 #include "store/ticket_store.h"
 
 #include <dirent.h>
@@ -73,7 +75,7 @@ static inline int64_t fixture_count(struct db *db, const char *text)
 }
 
 /* Services PSY (A), SOC (C), KANC (B); need "talk" leads to PSY then SOC; rooms 1 to 4;
- * staff 1 to 4, who all serve everything. */
+ * staff 1 to 4, who all serve everything, PSY first; the rules of version 1. */
 static inline void fixture_import(struct db *db)
 {
     static const char *const codes[] = {"PSY", "SOC", "KANC"};
@@ -83,6 +85,7 @@ static inline void fixture_import(struct db *db)
                                          .zone = "Europe/Warsaw",
                                          .is_demo = true,
                                          .catalog_json = "{\"version\":\"1\"}"};
+    const struct rules rules = rules_default();
     int64_t office_id = 0;
     int64_t services[FIXTURE_SERVICES];
     int64_t id = 0;
@@ -97,6 +100,7 @@ static inline void fixture_import(struct db *db)
                                          .label = codes[i]};
         assert_status(office_import_service(db, office_id, &service, &services[i]), STATUS_OK);
     }
+    assert_status(rule_store_add(db, office_id, &rules, 1), STATUS_OK);
     assert_status(office_import_need(db, office_id, "talk", &id), STATUS_OK);
     assert_status(office_import_route_step(db, office_id, id, 0, services[0]), STATUS_OK);
     assert_status(office_import_route_step(db, office_id, id, 1, services[1]), STATUS_OK);
@@ -154,21 +158,25 @@ static inline int fixture_close(void **state)
     return 0;
 }
 
-/* A visit of `step_count` services from service index `first` on, waiting since now_ms. */
+/* A visit of `step_count` services from service index `first` on, waiting since now_ms for the
+ * first; the others are offers. */
 static inline struct visit fixture_visit(struct fixture *fixture, int32_t day, int first,
                                          int step_count, int64_t now_ms)
 {
-    struct visit visit = {.version = 1, .day = day, .issued_ms = now_ms, .step_count = step_count};
+    struct visit visit = {.day = day,
+                          .issued_ms = now_ms,
+                          .checkin_ms = now_ms,
+                          .booked = ROUTE_NONE,
+                          .step_count = step_count};
     visit.series = fixture->office->services[first % FIXTURE_SERVICES].series;
     (void)text_copy(visit.language, sizeof(visit.language), "pl");
     (void)snprintf(visit.token, sizeof(visit.token), "%032d", ++fixture->last_token);
     for (int i = 0; i < step_count; i++) {
         visit.steps[i] = (struct visit_step){
             .service_id = fixture->office->services[(first + i) % FIXTURE_SERVICES].id,
-            .rank_ms = now_ms,
-            .entered_ms = i == 0 ? now_ms : 0,
-            .state = i == 0 ? STEP_WAITING : STEP_PLANNED};
+            .is_offer = i > 0};
     }
+    visit_open(&visit, now_ms);
     return visit;
 }
 
@@ -186,19 +194,33 @@ static inline struct visit fixture_issue(struct fixture *fixture, int32_t day, i
     return visit;
 }
 
-/* Calls it to the room and staff member of this index, with an invitation. */
+static inline void fixture_save(struct fixture *fixture, struct visit *visit)
+{
+    assert_status(ticket_store_save(fixture->db, fixture->office->id, visit), STATUS_OK);
+}
+
+/* Calls its first waiting step to the room and staff member of this index, with an invitation. */
 static inline void fixture_call(struct fixture *fixture, struct visit *visit, int index,
                                 int64_t now_ms)
 {
     struct invitation call = {.ticket_id = visit->id,
                               .staff_id = fixture->office->staff[index].id,
                               .room_id = fixture->office->rooms[index].id,
-                              .at_ms = now_ms};
+                              .at_ms = now_ms,
+                              .rule_version = 1};
     (void)text_copy(call.explanation, sizeof(call.explanation), "{}");
-    assert_status(visit_call(visit, call.staff_id, call.room_id, now_ms), STATUS_OK);
+    assert_status(visit_call(visit, visit_current(visit), call.staff_id, call.room_id, now_ms),
+                  STATUS_OK);
     call.step_id = visit->steps[visit_current(visit)].id;
     assert_status(invitation_store_add(fixture->db, fixture->office->id, &call), STATUS_OK);
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, visit), STATUS_OK);
+    fixture_save(fixture, visit);
+}
+
+/* Back from parking by the rules of version 1. */
+static inline enum status fixture_resume(struct visit *visit, int64_t now_ms)
+{
+    const struct rules rules = rules_default();
+    return visit_resume(visit, &rules, now_ms);
 }
 
 #define FIXTURE_TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)

@@ -1,4 +1,3 @@
-#include "store/lobby_store.h"
 #include "unit/backend/store/store_fixture.h"
 
 static struct visit load(struct fixture *fixture, int64_t id)
@@ -14,6 +13,10 @@ TEST(a_stored_visit_comes_back_as_it_was)
     const struct ticket_issue issue = {.channel = "desk", .wait_low_min = 0, .wait_high_min = 5};
     struct visit visit = fixture_visit(fixture, FIXTURE_DAY, 0, 2, 1234);
     visit.priority = true;
+    visit.appointment_ms = 5678;
+    visit.floor_ms = 91011;
+    visit.booked = 1;
+    visit.checkin_ms = 1213;
     visit.counter = 1;
     (void)text_copy(visit.language, sizeof(visit.language), "pl_easy");
     (void)text_copy(visit.interpreter, sizeof(visit.interpreter), "pjm");
@@ -28,10 +31,13 @@ TEST(a_stored_visit_comes_back_as_it_was)
     assert_int_equal(again.day, FIXTURE_DAY);
     assert_int_equal(again.version, 1);
     assert_int_equal(again.issued_ms, 1234);
+    assert_int_equal(again.checkin_ms, 1213);
+    assert_int_equal(again.appointment_ms, 5678);
+    assert_int_equal(again.floor_ms, 91011);
+    assert_int_equal(again.booked, 1);
     assert_int_equal(again.step_count, 2);
     assert_int_equal(again.steps[0].id, visit.steps[0].id);
     assert_int_equal(again.steps[0].state, STEP_WAITING);
-    assert_true(again.steps[0].was_waiting);
     assert_int_equal(again.steps[1].service_id, visit.steps[1].service_id);
     assert_int_equal(again.steps[1].state, STEP_PLANNED);
     /* A promise from zero minutes is a promise; none at all is NULL. */
@@ -47,7 +53,9 @@ static void assert_same_step(const struct visit_step *again, const struct visit_
     assert_int_equal(again->state, step->state);
     assert_int_equal(again->staff_id, step->staff_id);
     assert_int_equal(again->room_id, step->room_id);
-    assert_int_equal(again->rank_ms, step->rank_ms);
+    assert_int_equal(again->only_staff_id, step->only_staff_id);
+    assert_int_equal(again->is_offer, step->is_offer);
+    assert_int_equal(again->after, step->after);
     assert_int_equal(again->entered_ms, step->entered_ms);
     assert_int_equal(again->called_ms, step->called_ms);
     assert_int_equal(again->started_ms, step->started_ms);
@@ -61,7 +69,9 @@ static void fill_step(struct visit_step *step, const struct office *office, int6
 {
     step->staff_id = office->staff[1].id;
     step->room_id = office->rooms[0].id;
-    step->rank_ms = base + 1;
+    step->only_staff_id = office->staff[2].id;
+    step->is_offer = true;
+    step->after = (uint16_t)(base + 1);
     step->entered_ms = base + 2;
     step->called_ms = base + 3;
     step->started_ms = base + 4;
@@ -84,10 +94,14 @@ TEST(every_field_of_a_step_comes_back_in_its_own_place)
     assert_same_step(&again.steps[0], &visit.steps[0]);
     fill_step(&visit.steps[0], fixture->office, 200);
     visit.version++;
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visit), STATUS_OK);
+    visit.floor_ms = 300;
+    visit.booked = 1;
+    fixture_save(fixture, &visit);
     again = load(fixture, visit.id);
     assert_same_step(&again.steps[0], &visit.steps[0]);
     assert_same_step(&again.steps[1], &visit.steps[1]);
+    assert_int_equal(again.floor_ms, 300);
+    assert_int_equal(again.booked, 1);
 }
 
 TEST(counts_numbers_per_series_and_day)
@@ -136,7 +150,7 @@ TEST(a_staff_member_has_one_open_call_at_most)
     int64_t open = 0;
     assert_status(ticket_store_open_of(fixture->db, staff_id, &open), STATUS_OK);
     assert_int_equal(open, first.id);
-    assert_status(visit_call(&second, staff_id, fixture->office->rooms[0].id, 11), STATUS_OK);
+    assert_status(visit_call(&second, 0, staff_id, fixture->office->rooms[0].id, 11), STATUS_OK);
     assert_status(db_begin(fixture->db), STATUS_OK);
     assert_status(ticket_store_save(fixture->db, fixture->office->id, &second), STATUS_CONFLICT);
     db_rollback(fixture->db);
@@ -145,20 +159,43 @@ TEST(a_staff_member_has_one_open_call_at_most)
     assert_int_equal(open, first.id); /* untouched */
 }
 
+TEST(a_visitor_is_in_one_place_at_most)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 2, 1);
+    assert_status(visit_agree(&visit, 1, 2), STATUS_OK);
+    fixture_save(fixture, &visit);
+    fixture_call(fixture, &visit, 0, 10);
+    visit.steps[1].state = STEP_CALLED; /* no rule makes this: the rows refuse it too */
+    visit.steps[1].staff_id = fixture->office->staff[1].id;
+    visit.steps[1].is_changed = true;
+    visit.version++;
+    assert_status(db_begin(fixture->db), STATUS_OK);
+    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visit), STATUS_CONFLICT);
+    db_rollback(fixture->db);
+}
+
 TEST(a_hand_over_is_stored_in_its_place)
 {
     struct fixture *fixture = *state;
     struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 2, 1);
-    int64_t kanc = fixture->office->services[2].id;
+    const struct visit_target target = {.service_id = fixture->office->services[2].id,
+                                        .staff_id = fixture->office->staff[3].id,
+                                        .comes_back = true};
     fixture_call(fixture, &visit, 0, 10);
-    assert_status(visit_hand_over(&visit, kanc, 20), STATUS_OK);
-    assert_status(ticket_store_save(fixture->db, fixture->office->id, &visit), STATUS_OK);
+    assert_status(visit_hand_over(&visit, &target, 20), STATUS_OK);
+    fixture_save(fixture, &visit);
     struct visit again = load(fixture, visit.id);
-    assert_int_equal(again.step_count, 3);
-    assert_int_equal(again.steps[1].service_id, kanc);
+    assert_int_equal(again.step_count, 4);
+    assert_int_equal(again.steps[1].service_id, target.service_id);
+    assert_int_equal(again.steps[1].only_staff_id, target.staff_id);
     assert_int_equal(again.steps[1].state, STEP_WAITING);
+    assert_int_equal(again.steps[2].service_id, fixture->office->services[0].id);
+    assert_int_equal(again.steps[2].only_staff_id, fixture->office->staff[0].id);
+    assert_int_equal(again.steps[2].after, 1 << 1);
     assert_int_equal(again.steps[2].state, STEP_PLANNED);
-    assert_int_equal(fixture_count(fixture->db, "SELECT count(DISTINCT position) FROM step"), 3);
+    assert_true(again.steps[3].is_offer);
+    assert_int_equal(fixture_count(fixture->db, "SELECT count(DISTINCT position) FROM step"), 4);
 }
 
 TEST(misses_tickets_that_are_not_there_and_leaves_the_output_alone)
@@ -210,7 +247,7 @@ TEST(finds_what_is_still_open_of_former_days)
     (void)fixture_issue(fixture, FIXTURE_DAY, 0, 1, 10);
     fixture_call(fixture, &old[0], 0, 5);
     assert_status(visit_end(&old[1], STEP_CANCEL, 6), STATUS_OK);
-    assert_status(ticket_store_save(fixture->db, office_id, &old[1]), STATUS_OK);
+    fixture_save(fixture, &old[1]);
     assert_status(ticket_store_stale(fixture->db, office_id, FIXTURE_DAY, ids, 2, &count),
                   STATUS_OK);
     assert_int_equal(count, 2); /* of three, bounded */
@@ -221,23 +258,62 @@ TEST(finds_what_is_still_open_of_former_days)
     assert_int_equal(count, 0);
 }
 
-TEST(an_invitation_is_found_again_with_its_recalls)
+static void note_id(void *context, int64_t id)
+{
+    int64_t *ids = context;
+    ids[++ids[0]] = id;
+}
+
+TEST(every_open_ticket_is_listed_in_the_order_of_issue)
 {
     struct fixture *fixture = *state;
-    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
-    struct invitation call = {.id = 3};
-    assert_status(invitation_store_of_step(fixture->db, visit.steps[0].id, &call), STATUS_MISSING);
-    assert_int_equal(call.id, 3);
-    fixture_call(fixture, &visit, 1, 50);
-    assert_status(invitation_store_of_step(fixture->db, visit.steps[0].id, &call), STATUS_OK);
-    assert_int_equal(call.at_ms, 50);
-    assert_int_equal(call.recalls, 0);
-    assert_status(invitation_store_recall(fixture->db, call.id, 60), STATUS_OK);
-    assert_status(invitation_store_recall(fixture->db, call.id, 70), STATUS_OK);
-    assert_status(invitation_store_of_step(fixture->db, visit.steps[0].id, &call), STATUS_OK);
-    assert_int_equal(call.recalls, 2);
-    assert_int_equal(call.recalled_ms, 70);
-    assert_int_equal(call.room_id, fixture->office->rooms[1].id);
+    int64_t ids[5] = {0};
+    struct visit visits[4];
+    for (int i = 0; i < 4; i++) {
+        visits[i] = fixture_issue(fixture, FIXTURE_DAY - i, i, 1, 100 - i);
+    }
+    assert_status(visit_end(&visits[1], STEP_CANCEL, 200), STATUS_OK);
+    fixture_save(fixture, &visits[1]);
+    fixture_call(fixture, &visits[2], 0, 200);
+    assert_status(ticket_store_each_open(fixture->db, fixture->office->id, note_id, ids),
+                  STATUS_OK);
+    assert_int_equal(ids[0], 3);
+    assert_int_equal(ids[1], visits[0].id);
+    assert_int_equal(ids[2], visits[2].id);
+    assert_int_equal(ids[3], visits[3].id);
+}
+
+TEST(a_promise_is_found_again_and_none_is_not_zero)
+{
+    struct fixture *fixture = *state;
+    const struct ticket_issue issue = {.channel = "kiosk",
+                                       .wait_low_min = 0,
+                                       .wait_high_min = 25,
+                                       .has_forecast = true,
+                                       .forecast_q10_ms = 1,
+                                       .forecast_q50_ms = 2,
+                                       .forecast_q90_ms = 3};
+    struct visit visit = fixture_visit(fixture, FIXTURE_DAY, 0, 1, 1);
+    bool is_known = false;
+    int low_min = -1;
+    int high_min = -1;
+    visit.counter = 1;
+    visit_number_format(visit.series, visit.counter, visit.number);
+    assert_status(ticket_store_add(fixture->db, fixture->office->id, &visit, &issue), STATUS_OK);
+    assert_status(ticket_store_promise(fixture->db, visit.id, &is_known, &low_min, &high_min),
+                  STATUS_OK);
+    assert_true(is_known);
+    assert_int_equal(low_min, 0);
+    assert_int_equal(high_min, 25);
+    assert_int_equal(fixture_count(fixture->db, "SELECT forecast_q10_ms + 10 * forecast_q50_ms + "
+                                                "100 * forecast_q90_ms FROM ticket"),
+                     321);
+    visit = fixture_issue(fixture, FIXTURE_DAY, 1, 1, 2);
+    assert_status(ticket_store_promise(fixture->db, visit.id, &is_known, &low_min, &high_min),
+                  STATUS_OK);
+    assert_false(is_known);
+    assert_status(ticket_store_promise(fixture->db, 4711, &is_known, &low_min, &high_min),
+                  STATUS_MISSING);
 }
 
 TEST(a_need_is_a_count_apart_from_any_ticket)
@@ -269,11 +345,13 @@ int main(void)
         FIXTURE_TEST(one_number_is_never_given_twice_on_a_day),
         FIXTURE_TEST(saves_only_over_the_version_that_was_read),
         FIXTURE_TEST(a_staff_member_has_one_open_call_at_most),
+        FIXTURE_TEST(a_visitor_is_in_one_place_at_most),
         FIXTURE_TEST(a_hand_over_is_stored_in_its_place),
         FIXTURE_TEST(misses_tickets_that_are_not_there_and_leaves_the_output_alone),
         FIXTURE_TEST(the_phone_page_dies_with_the_day),
         FIXTURE_TEST(finds_what_is_still_open_of_former_days),
-        FIXTURE_TEST(an_invitation_is_found_again_with_its_recalls),
+        FIXTURE_TEST(every_open_ticket_is_listed_in_the_order_of_issue),
+        FIXTURE_TEST(a_promise_is_found_again_and_none_is_not_zero),
         FIXTURE_TEST(a_need_is_a_count_apart_from_any_ticket),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

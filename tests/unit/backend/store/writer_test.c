@@ -13,6 +13,7 @@ enum deed { DEED_ISSUE, DEED_FAIL, DEED_FILL_DISK, DEED_TELL_TOO_MUCH };
 struct desk {
     struct fixture *fixture;
     struct writer *writer;
+    struct keeper *keeper; /* the writer's: to be looked at only while its thread rests */
     struct db *reader;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
@@ -178,7 +179,8 @@ static int desk_open(void **state)
     struct db *db = desk->fixture->db;
     desk->fixture->db = NULL; /* the writer's from now on */
     (void)sqlite3_busy_timeout(fixture_handle(db), 0);
-    writer_start(db, publish, desk, &desk->writer);
+    assert_status(keeper_create(db, desk->fixture->office, &desk->keeper), STATUS_OK);
+    writer_start(db, desk->keeper, publish, desk, &desk->writer);
     *state = desk;
     return 0;
 }
