@@ -87,7 +87,11 @@ static enum status decode(struct net_event *event, const char *bytes, size_t siz
         event->kind = NET_EVENT_OUTLOOK;
         event->outlook = memory_new(1, sizeof(*event->outlook));
         return wire_outlook_decode(bytes, size, event->outlook, &error);
+    case NET_REQUEST_LEASE:
+        event->kind = NET_EVENT_LENT;
+        return wire_lease_decode(bytes, size, &event->lease, &error);
     case NET_REQUEST_CANCEL: event->kind = NET_EVENT_CANCELLED; return STATUS_OK;
+    case NET_REQUEST_ALERT: event->kind = NET_EVENT_ALERTED; return STATUS_OK;
     }
     return STATUS_INTERNAL;
 }

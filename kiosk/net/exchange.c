@@ -15,6 +15,19 @@ enum {
     PATH_BYTES = 64
 };
 
+/* Nothing for what only asks. */
+static void encode(const struct net_request *request, struct buffer *out)
+{
+    switch (request->kind) {
+    case NET_REQUEST_ISSUE: wire_issue_request_encode(&request->issue, out); break;
+    case NET_REQUEST_CANCEL: buffer_append_text(out, "{}"); break;
+    case NET_REQUEST_ALERT: wire_alert_encode(request->alert, out); break;
+    case NET_REQUEST_LEASE: wire_lease_request_encode(&request->lease, out); break;
+    case NET_REQUEST_CATALOG:
+    case NET_REQUEST_OUTLOOK: break;
+    }
+}
+
 struct exchange *exchange_create(struct net_request *request, const struct easy_address *address,
                                  CURLM *multi, int64_t now_ms)
 {
@@ -28,11 +41,7 @@ struct exchange *exchange_create(struct net_request *request, const struct easy_
     buffer_init(&exchange->body, WIRE_BODY_BYTES_MAX);
     buffer_init(&exchange->answer, request->kind == NET_REQUEST_CATALOG ? WIRE_CATALOG_BYTES_MAX
                                                                         : WIRE_ANSWER_BYTES_MAX);
-    if (request->kind == NET_REQUEST_ISSUE) {
-        wire_issue_request_encode(&request->issue, &exchange->body);
-    } else if (request->kind == NET_REQUEST_CANCEL) {
-        buffer_append_text(&exchange->body, "{}");
-    }
+    encode(request, &exchange->body);
     return exchange;
 }
 
@@ -77,6 +86,8 @@ static void path_of(const struct net_request *request, char out[static PATH_BYTE
         break;
     case NET_REQUEST_CATALOG: (void)text_copy(out, PATH_BYTES, "/catalog"); break;
     case NET_REQUEST_OUTLOOK: (void)text_copy(out, PATH_BYTES, "/state?view=kiosk"); break;
+    case NET_REQUEST_ALERT: (void)text_copy(out, PATH_BYTES, "/alerts"); break;
+    case NET_REQUEST_LEASE: (void)text_copy(out, PATH_BYTES, "/leases"); break;
     }
 }
 
@@ -158,6 +169,18 @@ void exchange_hurry(struct exchange *exchange, int64_t now_ms)
     if (exchange->easy == NULL && exchange->next_ms > now_ms) {
         exchange->next_ms = now_ms;
     }
+}
+
+bool exchange_is_between_tries(const struct exchange *exchange)
+{
+    return exchange->easy == NULL && exchange->event == NULL && exchange->backoff.tries > 0;
+}
+
+struct net_request *exchange_take_request(struct exchange *exchange)
+{
+    struct net_request *request = exchange->request;
+    exchange->request = NULL;
+    return request;
 }
 
 int64_t exchange_due_ms(const struct exchange *exchange)

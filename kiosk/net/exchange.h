@@ -25,6 +25,7 @@ struct exchange {
     int64_t next_ms;         /* when the next try starts */
     bool is_uncertain;       /* a try went out and no answer came back */
     struct net_event *event; /* the outcome; nothing happens after that */
+    bool is_settled;         /* the outcome is what the person gets */
 };
 
 struct exchange *exchange_create(struct net_request *request, const struct easy_address *address,
@@ -39,6 +40,12 @@ void exchange_done(struct exchange *exchange, CURLcode code, int64_t now_ms);
 
 /* The backend is back: no need to wait out the pause. */
 void exchange_hurry(struct exchange *exchange, int64_t now_ms);
+
+/* A try has failed and the next one is not due. */
+bool exchange_is_between_tries(const struct exchange *exchange);
+
+/* Leaves it without one: only exchange_destroy may follow. */
+struct net_request *exchange_take_request(struct exchange *exchange);
 
 /* When exchange_step has something to do next. */
 int64_t exchange_due_ms(const struct exchange *exchange);

@@ -4,6 +4,7 @@
 #include "base/mailbox.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "net/desk.h"
 #include "net/easy.h"
 #include "net/exchange.h"
 #include "net/stream.h"
@@ -28,7 +29,10 @@ struct net {
     CURLM *multi;
     pthread_t thread;
     atomic_bool is_stopping;
+    struct net_state found;
     /* Below: the net thread's. */
+    struct desk desk;
+    struct net_event *unasked; /* of the desk, not yet delivered */
     struct stream stream;
     struct exchange *exchanges[NET_REQUESTS_MAX];
     enum net_event_kind said; /* CONNECTED or AWAY; CHANGED: nothing yet */
@@ -68,6 +72,7 @@ static void hurry_all(struct net *net, int64_t now_ms)
             exchange_hurry(net->exchanges[i], now_ms);
         }
     }
+    desk_hurry(&net->desk, now_ms);
 }
 
 static void tell_liveness(struct net *net, int64_t now_ms)
@@ -89,6 +94,26 @@ static void tell_liveness(struct net *net, int64_t now_ms)
     }
 }
 
+static bool is_away(const struct net *net)
+{
+    return !net->stream.is_open && net->stream.has_failed;
+}
+
+/* What the desk can answer by itself goes the same way as what was asked for. */
+static struct exchange *begin(struct net *net, struct net_request *request, int64_t now_ms)
+{
+    struct net_event *event = NULL;
+    if (request->kind == NET_REQUEST_ISSUE) {
+        event = desk_enter(&net->desk, request, is_away(net));
+    } else if (request->kind == NET_REQUEST_CANCEL && request->ticket_id == 0) {
+        event = desk_cancel(&net->desk, request);
+    }
+    struct exchange *exchange = exchange_create(request, &net->address, net->multi, now_ms);
+    exchange->event = event;
+    exchange->is_settled = event != NULL;
+    return exchange;
+}
+
 static void take_requests(struct net *net, int64_t now_ms)
 {
     for (int i = 0; i < NET_REQUESTS_MAX; i++) {
@@ -99,24 +124,79 @@ static void take_requests(struct net *net, int64_t now_ms)
         if (request == NULL) {
             return;
         }
-        net->exchanges[i] = exchange_create(request, &net->address, net->multi, now_ms);
+        net->exchanges[i] = begin(net, request, now_ms);
+    }
+}
+
+/* What the answer means for the person; with another number it is asked once more. */
+static void settle(struct net *net, struct exchange **place, int64_t now_ms)
+{
+    struct exchange *exchange = *place;
+    struct net_event *event = exchange->event;
+    exchange->event = NULL;
+    if (event->kind == NET_EVENT_CATALOG) {
+        desk_catalog(&net->desk, event->catalog, buffer_text(&exchange->answer),
+                     exchange->answer.size_bytes);
+    }
+    exchange->event = desk_answer(&net->desk, exchange->request, event);
+    exchange->is_settled = true;
+    if (exchange->event == NULL) {
+        struct net_request *request = exchange_take_request(exchange);
+        exchange_destroy(exchange);
+        *place = exchange_create(request, &net->address, net->multi, now_ms);
+    }
+}
+
+/* With a number in hand nobody waits for a backend that is known to be away. */
+static void give_up_early(const struct net *net, struct exchange *exchange, int64_t now_ms)
+{
+    bool has_number = exchange->request->issue.number[0] != '\0';
+    if (has_number && !net->stream.is_open && exchange_is_between_tries(exchange)) {
+        exchange->until_ms = now_ms;
+    }
+}
+
+static void step_exchange(struct net *net, struct exchange **place, int64_t now_ms)
+{
+    give_up_early(net, *place, now_ms);
+    exchange_step(*place, now_ms);
+    if ((*place)->event != NULL && !(*place)->is_settled) {
+        settle(net, place, now_ms);
+    }
+    struct exchange *exchange = *place;
+    if (exchange->event != NULL && deliver(net, exchange->event)) {
+        exchange->event = NULL;
+        exchange_destroy(exchange);
+        *place = NULL;
+    }
+}
+
+static void step_desk(struct net *net, int64_t now_ms)
+{
+    if (net->unasked == NULL) {
+        net->unasked = desk_take(&net->desk, now_ms);
+    }
+    if (net->unasked != NULL && deliver(net, net->unasked)) {
+        net->unasked = NULL;
+    }
+    if (net->unasked == NULL) {
+        desk_step(&net->desk, &net->address, net->multi, net->stream.is_open, now_ms);
     }
 }
 
 static void step_all(struct net *net, int64_t now_ms)
 {
+    bool is_busy = false;
     stream_step(&net->stream, now_ms);
     for (int i = 0; i < NET_REQUESTS_MAX; i++) {
-        struct exchange *exchange = net->exchanges[i];
-        if (exchange == NULL) {
-            continue;
+        if (net->exchanges[i] != NULL) {
+            step_exchange(net, &net->exchanges[i], now_ms);
+            is_busy = is_busy || net->exchanges[i] != NULL;
         }
-        exchange_step(exchange, now_ms);
-        if (exchange->event != NULL && deliver(net, exchange->event)) {
-            exchange->event = NULL;
-            exchange_destroy(exchange);
-            net->exchanges[i] = NULL;
-        }
+    }
+    step_desk(net, now_ms);
+    if (!is_busy) {
+        desk_tidy(&net->desk);
     }
 }
 
@@ -146,6 +226,8 @@ static void take_endings(struct net *net)
 static int sleep_ms(const struct net *net, int64_t now_ms)
 {
     int64_t due_ms = stream_due_ms(&net->stream);
+    int64_t desk_ms = desk_due_ms(&net->desk, now_ms);
+    due_ms = desk_ms < due_ms ? desk_ms : due_ms;
     for (int i = 0; i < NET_REQUESTS_MAX; i++) {
         const struct exchange *exchange = net->exchanges[i];
         if (exchange != NULL && exchange->event == NULL && exchange_due_ms(exchange) < due_ms) {
@@ -180,8 +262,35 @@ static void *net_run(void *context)
     for (int i = 0; i < NET_REQUESTS_MAX; i++) {
         exchange_destroy(net->exchanges[i]);
     }
+    desk_finish(&net->desk);
     stream_finish(&net->stream);
     return NULL;
+}
+
+/* The catalogue of an earlier run, so that there is one without the backend too. */
+static void tell_kept(struct net *net, struct wire_catalog *catalog)
+{
+    if (catalog != NULL) {
+        struct net_event *event = memory_new(1, sizeof(*event));
+        event->kind = NET_EVENT_CATALOG;
+        event->is_unasked = true;
+        event->catalog = catalog;
+        (void)!deliver(net, event); /* the box is empty */
+    }
+}
+
+static void open_desk(struct net *net, const struct net_settings *settings)
+{
+    struct wire_catalog *catalog;
+    desk_init(&net->desk, settings, &catalog);
+    tell_kept(net, catalog);
+    net->found = (struct net_state){net->desk.opened, ledger_damaged(net->desk.ledger),
+                                    ledger_open_count(net->desk.ledger)};
+}
+
+struct net_state net_state(const struct net *net)
+{
+    return net->found;
 }
 
 static void curl_init_once(void)
@@ -212,6 +321,7 @@ enum status net_create(const struct net_settings *settings, void (*wake)(void *)
     mailbox_init(&net->events, EVENTS_MAX, wake, wake_context);
     stream_init(&net->stream, &net->address, net->multi,
                 settings->silence_ms > 0 ? settings->silence_ms : NET_SILENCE_MS_DEFAULT);
+    open_desk(net, settings);
     if (pthread_create(&net->thread, NULL, net_run, net) != 0) {
         abort();
     }
@@ -234,6 +344,7 @@ void net_destroy(struct net *net)
     (void)pthread_join(net->thread, NULL);
     mailbox_finish(&net->requests, free);
     mailbox_finish(&net->events, drop_event);
+    net_event_destroy(net->unasked);
     (void)curl_multi_cleanup(net->multi);
     free(net);
 }

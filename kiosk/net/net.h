@@ -9,6 +9,10 @@
  * carries the same Idempotency-Key and the same body, so a reply lost on the way costs a repeat and
  * never a second number. Answers may come in another order than their requests.
  *
+ * With a folder to keep things in, the net also borrows numbers while the backend is there and
+ * gives them when it is not: such an ISSUED has no ticket_id and no wait, comes at once or after
+ * DESK_PATIENCE_MS at most (desk.h), and is handed over later, over restarts too.
+ *
  * Owner    net_create, net_post, net_take and net_destroy belong to one thread, the main one;
  *          `wake` is called on the net thread, carries nothing and must only wake the main loop.
  * Memory   net_post moves the request in (heap: memory_new; the net frees it), net_take moves an
@@ -21,7 +25,9 @@
 #define NET_NET_H
 
 #include "base/status.h"
+#include "wire/alert.h"
 #include "wire/catalog.h"
+#include "wire/lease.h"
 #include "wire/limits.h"
 #include "wire/outlook.h"
 #include "wire/ticket.h"
@@ -33,7 +39,8 @@ enum {
     NET_REQUESTS_MAX = 16, /* posted and not yet answered */
     NET_TRY_MS_DEFAULT = 10 * 1000,
     NET_SILENCE_MS_DEFAULT = 20 * 1000,
-    NET_BEARER_MAX = 255
+    NET_BEARER_MAX = 255,
+    NET_PATH_MAX = 400
 };
 
 struct net;
@@ -43,22 +50,39 @@ struct net_settings {
     char token[NET_BEARER_MAX + 1];     /* the device's, printed by `okienko-backend device add` */
     int silence_ms;                     /* no byte on the stream for this long: it is broken; 0:
                                            NET_SILENCE_MS_DEFAULT */
+    char state_path[NET_PATH_MAX + 1];  /* the folder for numbers and tickets; "": none, so no
+                                           number without the backend */
+    int numbers; /* of each series to have in hand, 0..WIRE_LEASE_COUNT_MAX */
+};
+
+/* What was found in the folder. */
+struct net_state {
+    enum status status; /* CONFLICT: another kiosk has it; UNAVAILABLE: the disk says no */
+    int damaged;        /* lines of the journal that could not be read */
+    int tickets_open;   /* of earlier runs, still to be handed over */
 };
 
 enum net_request_kind {
     NET_REQUEST_ISSUE,   /* POST /tickets: needs key and issue */
-    NET_REQUEST_CANCEL,  /* POST /tickets/{ticket_id}/cancel: needs key and ticket_id */
+    NET_REQUEST_CANCEL,  /* POST /tickets/{ticket_id}/cancel: needs key and ticket_id; without the
+                            latter of_request, and it is done as soon as it can be */
     NET_REQUEST_CATALOG, /* GET /catalog */
-    NET_REQUEST_OUTLOOK  /* GET /state?view=kiosk */
+    NET_REQUEST_OUTLOOK, /* GET /state?view=kiosk */
+    NET_REQUEST_ALERT,   /* POST /alerts: needs key and alert */
+    NET_REQUEST_LEASE    /* POST /leases: the net's own */
 };
 
 struct net_request {
     enum net_request_kind kind;
-    int64_t id;                 /* the caller's own; the answer repeats it */
-    int try_ms;                 /* give up after this; 0: NET_TRY_MS_DEFAULT */
-    char key[WIRE_KEY_MAX + 1]; /* made by the caller, one per wish: net_key_make */
-    struct wire_issue_request issue;
+    int64_t id;                      /* the caller's own; the answer repeats it */
+    int try_ms;                      /* give up after this; 0: NET_TRY_MS_DEFAULT */
+    char key[WIRE_KEY_MAX + 1];      /* made by the caller, one per wish: net_key_make */
+    struct wire_issue_request issue; /* of an ISSUE: no number, the net finds one */
+    char series;                     /* of an ISSUE: of its need's first service; 0: not known */
     int64_t ticket_id;
+    int64_t of_request; /* of a CANCEL without ticket_id: the ISSUE that is not wanted any more */
+    enum wire_alert alert;
+    struct wire_lease_request lease;
 };
 
 enum net_event_kind {
@@ -70,12 +94,18 @@ enum net_event_kind {
     NET_EVENT_CANCELLED,
     NET_EVENT_CATALOG, /* `catalog` */
     NET_EVENT_OUTLOOK, /* `outlook` */
+    NET_EVENT_ALERTED,
+    NET_EVENT_LENT,    /* `lease`; never told */
+    NET_EVENT_ADOPTED, /* `ticket`: the backend has what was given without it; request_id is 0 when
+                          that was in an earlier run */
+    NET_EVENT_LOST,    /* the backend refused what was given without it: `problem` */
     NET_EVENT_FAILED   /* `status` and `problem` say why; of request `request_id` */
 };
 
 struct net_event {
     enum net_event_kind kind;
     int64_t request_id; /* 0 for CONNECTED, AWAY, CHANGED */
+    bool is_unasked;    /* answers no request of this run: ADOPTED, LOST, a CATALOG that was kept */
     enum net_request_kind request_kind;
     enum status status; /* STATUS_UNAVAILABLE: no answer within try_ms, or only 5xx */
     bool
@@ -84,11 +114,14 @@ struct net_event {
     struct wire_issue_answer ticket;
     struct wire_catalog *catalog; /* owned by the event; take it by setting this to NULL */
     struct wire_outlook *outlook; /* the same */
+    struct wire_lease lease;
 };
 
 /* Starts the thread. STATUS_INVALID when the URL or the token cannot be one. */
 enum status net_create(const struct net_settings *settings, void (*wake)(void *),
                        void *wake_context, struct net **out_net) MUST_USE;
+
+struct net_state net_state(const struct net *net); /* as found by net_create */
 
 /* Stops at once: what was not answered is dropped without an event. NULL is fine. */
 void net_destroy(struct net *net);

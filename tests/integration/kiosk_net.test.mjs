@@ -2,141 +2,15 @@
 // was done, silence, errors, redirects, answers that are too large.
 import assert from 'node:assert/strict';
 import {after, afterEach, beforeEach, test} from 'node:test';
-import http from 'node:http';
 import {sleep, until} from '../support/daemon.mjs';
+import {FakeBackend, TOKEN} from '../support/fake_backend.mjs';
 import {Probe} from '../support/printer/probe.mjs';
-
-const TOKEN = 'secret-of-the-kiosk';
-const HEARTBEAT_MS = 100;
-
-/* The parts of the backend that a kiosk uses. `faults` is a list of functions (call, answer) that
- * each spoil one POST; they say whether the ticket was made before. */
-class Backend {
-    constructor() {
-        this.posts = [];
-        this.tickets = new Map(); // key -> ticket
-        this.bodies = new Map();
-        this.faults = [];
-        this.streams = new Set();
-        this.streamHeaders = [];
-        this.isSilent = false;
-        this.streamStatus = 200;
-        this.sockets = new Set();
-        this.seq = 0;
-    }
-
-    async start(port = 0) {
-        this.server = http.createServer((call, answer) => this.serve(call, answer));
-        this.server.on('connection', socket => {
-            this.sockets.add(socket);
-            socket.on('close', () => this.sockets.delete(socket));
-        });
-        await new Promise(done => this.server.listen(port, '127.0.0.1', done));
-        this.port = this.server.address().port;
-        this.url = `http://127.0.0.1:${this.port}`;
-        this.timer = setInterval(() => this.send(': heartbeat\n\n'), HEARTBEAT_MS);
-        return this;
-    }
-
-    /* As kill -9: every connection breaks at once. */
-    async stop() {
-        clearInterval(this.timer);
-        this.sockets.forEach(socket => socket.destroy());
-        await new Promise(done => this.server.close(done));
-        this.streams.clear();
-    }
-
-    send(text) {
-        if (!this.isSilent) {
-            this.streams.forEach(stream => stream.write(text));
-        }
-    }
-
-    event(kind) {
-        this.seq++;
-        this.send(`id: e1-${this.seq}\nevent: ${kind}\ndata: {}\n\n`);
-    }
-
-    serve(call, answer) {
-        const problem = (status, slug) => {
-            answer.writeHead(status, {'content-type': 'application/problem+json'});
-            answer.end(JSON.stringify({type: `urn:okienko:problem:${slug}`, title: slug, status}));
-        };
-        if (call.headers.authorization !== `Bearer ${TOKEN}`) {
-            problem(401, 'unauthenticated');
-        } else if (call.url === '/api/v1/events?view=kiosk') {
-            this.serveStream(call, answer, problem);
-        } else if (call.method === 'POST') {
-            const parts = [];
-            call.on('data', part => parts.push(part));
-            call.on('end', () => this.servePost(call, Buffer.concat(parts).toString(), answer,
-                problem));
-        } else if (call.url === '/api/v1/state?view=kiosk') {
-            answer.end(this.outlook ?? JSON.stringify({epoch: 'e1', seq: this.seq, needs: [
-                {need: 'money', ahead: 3, wait: {low_min: 15, high_min: 30}}]}));
-        } else {
-            problem(404, 'not-found');
-        }
-    }
-
-    serveStream(call, answer, problem) {
-        this.streamHeaders.push(call.headers);
-        if (this.streamStatus !== 200) {
-            problem(this.streamStatus, 'unavailable');
-            return;
-        }
-        answer.writeHead(200, {'content-type': 'text/event-stream'});
-        answer.write(': welcome\n\n');
-        this.streams.add(answer);
-        answer.on('close', () => this.streams.delete(answer));
-    }
-
-    servePost(call, body, answer, problem) {
-        const key = call.headers['idempotency-key'];
-        this.posts.push({url: call.url, key, body, headers: call.headers});
-        const work = () => this.work(call.url, key, body);
-        const fault = this.faults.shift();
-        if (fault) {
-            fault(work, answer, call, problem);
-            return;
-        }
-        const {status, text, slug} = work();
-        if (slug) {
-            problem(status, slug);
-            return;
-        }
-        answer.writeHead(status, {'content-type': 'application/json'});
-        answer.end(text);
-    }
-
-    work(url, key, body) {
-        if (url !== '/api/v1/tickets') {
-            return {status: 200, text: '{}'};
-        }
-        if (JSON.parse(body).need === 'nonsense') {
-            return {status: 422, slug: 'unknown-need'};
-        }
-        if (this.bodies.has(key) && this.bodies.get(key) !== body) {
-            return {status: 422, slug: 'key-reused'};
-        }
-        if (!this.tickets.has(key)) {
-            const id = this.tickets.size + 1;
-            const token = String(id).padStart(32, '0');
-            this.bodies.set(key, body);
-            this.tickets.set(key, JSON.stringify({ticket: {id, number: `A${id}`, series: 'A',
-                day: 20261121, state: 'waiting', version: 1, token, priority: false,
-                language: 'pl', interpreter: null, issued_ms: 1795250000000, steps: []},
-            ahead: 3, wait: {low_min: 15, high_min: 30}, url: `${this.url}/v/${token}`}));
-        }
-        return {status: 201, text: this.tickets.get(key)};
-    }
-}
 
 let backend;
 let probe;
 
 beforeEach(async () => {
-    backend = await new Backend().start();
+    backend = await new FakeBackend().start();
 });
 
 afterEach(async () => {
