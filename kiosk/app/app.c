@@ -95,13 +95,14 @@ unsigned app_reset(struct app *app)
 static bool is_pristine(const struct app *app)
 {
     return app->screen == APP_ATTRACT && !app->visit.is_contrast && !app->visit.is_large &&
-           app->visit.language == LANGUAGE_PL && app->focus[0] == '\0';
+           app->visit.language == LANGUAGE_PL && app->focus[0] == '\0' &&
+           app->visit.volume_steps == 0 && !app->visit.is_invited;
 }
 
 static int idle_ms(const struct app *app)
 {
     bool is_slow = app->visit.is_large || app->visit.language == LANGUAGE_PL_EASY;
-    return is_slow ? app->settings.idle_long_ms : app->settings.idle_ms;
+    return is_slow || app->is_jack_in ? app->settings.idle_long_ms : app->settings.idle_ms;
 }
 
 static unsigned check_idle(struct app *app)
@@ -123,7 +124,7 @@ static unsigned check_idle(struct app *app)
     app->warning_at_ms = app->now_ms;
     app->focus[0] = '\0';
     press_drop(app);
-    return WISH_REDRAW;
+    return WISH_REDRAW | WISH_CHIME;
 }
 
 /* A number that is slow gets a screen of its own. */
@@ -182,6 +183,8 @@ static unsigned dispatch(struct app *app, const struct event *event)
     case EVENT_TODAY: app->today = event->as.today; return WISH_REDRAW;
     case EVENT_POINTER: return app_pointer(app, &event->as.pointer);
     case EVENT_KEY: return app_key(app, &event->as.key);
+    case EVENT_JACK: return app_jack(app, event->as.jack_is_in);
+    case EVENT_SOUND: app->has_sound = event->as.has_sound; return WISH_REDRAW;
     case EVENT_CONNECTED: return app_connected(app);
     case EVENT_AWAY: return app_away(app);
     case EVENT_CHANGED: return app_changed(app);

@@ -18,7 +18,8 @@
  * Memory   create on the heap with app_create; it owns its catalogues.
  * Time     never reads a clock: event.at_ms. app_deadline_ms says when it wants to be woken.
  * Errors   none: what the world reports as failed becomes a state that a person can read.
- * Source   design: a person has 60 s, 120 s with easy or large text, then a warning of 30 s.
+ * Source   design: a person has 60 s, 120 s with speech, easy or large text, then a
+ *          warning of 30 s.
  */
 #ifndef APP_APP_H
 #define APP_APP_H
@@ -40,7 +41,14 @@ enum wish {
     WISH_PRINT = 1 << 3,   /* print app->visit.ticket as job app->visit.paper_job */
     WISH_CATALOG = 1 << 4, /* fetch what the centre offers */
     WISH_OUTLOOK = 1 << 5, /* fetch how busy it is */
-    WISH_FORGET = 1 << 6   /* the visit is over: drop every cache that may hold a trace of it */
+    WISH_FORGET = 1 << 6,  /* the visit is over: drop every cache that may hold a trace of it */
+    WISH_HUSH = 1 << 8,    /* be silent */
+    WISH_READ = 1 << 9,    /* headphones have come: say how the keys work, read the screen */
+    WISH_REPEAT = 1 << 10, /* say the last thing again */
+    WISH_VOLUME = 1 << 11, /* set the volume to app->visit.volume_steps */
+    WISH_TELL_VOLUME = 1 << 12,
+    WISH_INVITE = 1 << 13, /* say aloud, in all languages, where the headphones go */
+    WISH_CHIME = 1 << 14   /* look here, whoever you are */
 };
 
 enum app_screen {
@@ -97,9 +105,12 @@ enum interpreter {
 
 enum cancel_state { CANCEL_NONE, CANCEL_SURE, CANCEL_ASKED, CANCEL_DONE, CANCEL_FAILED };
 
+/* Steps of volume from the usual one. */
+enum { APP_VOLUME_STEPS_MIN = -2, APP_VOLUME_STEPS_MAX = 4 };
+
 struct app_settings {
     int idle_ms;
-    int idle_long_ms; /* with large or easy text */
+    int idle_long_ms; /* with large or easy text, or speech */
     int warning_ms;
     int dead_ms;   /* after a change of screen nothing is touched by mistake */
     int repeat_ms; /* a second identical tap within this is a tremor */
@@ -135,6 +146,8 @@ struct visit {
     int group; /* indices into the catalogue; -1: none */
     int need;
     int page;
+    int volume_steps;
+    bool is_invited; /* heard where the headphones go */
     bool is_at_once; /* "Nie wiem": no confirm screen between the need and the number */
     bool wants_priority;
     bool wants_paper;
@@ -167,6 +180,9 @@ struct app {
     bool is_outlook_asked;
     bool is_away;   /* the backend does not answer */
     bool can_print; /* the printer's own word */
+    bool has_sound;
+    /* Somebody listens: all is said, and only in the headphones. */
+    bool is_jack_in;
     struct today_event today;
     enum app_screen screen;
     enum app_screen screen_before; /* where LANGUAGE and STAFF lead back to */

@@ -124,7 +124,7 @@ unsigned app_pointer(struct app *app, const struct pointer_event *pointer)
     return 0;
 }
 
-unsigned app_key(struct app *app, const struct key_event *key)
+static unsigned key_act(struct app *app, const struct key_event *key)
 {
     if (wake_up(app)) {
         return WISH_REDRAW;
@@ -136,6 +136,7 @@ unsigned app_key(struct app *app, const struct key_event *key)
         return WISH_REDRAW;
     case KEY_BACK: return app_act(app, &(struct target){"", ACTION_BACK, 0});
     case KEY_SELECT: break;
+    default: return app_speech_key(app, key->key);
     }
     bool is_ignored =
         key->target.id[0] == '\0' || app->press.is_owned || is_tremor(app, key->target.id, -1, -1);
@@ -144,4 +145,10 @@ unsigned app_key(struct app *app, const struct key_event *key)
     }
     tap_remember(app, key->target.id, INT16_MIN, INT16_MIN);
     return app_act(app, &key->target) | WISH_REDRAW;
+}
+
+unsigned app_key(struct app *app, const struct key_event *key)
+{
+    unsigned wishes = app_invite(app, key->key);
+    return wishes | key_act(app, key);
 }

@@ -37,4 +37,8 @@ unsigned app_cancelled(struct app *app, int64_t request);
 unsigned app_failed(struct app *app, const struct failed_event *failed);
 unsigned app_paper(struct app *app, const struct paper_event *paper);
 
+unsigned app_jack(struct app *app, bool is_in);
+unsigned app_speech_key(struct app *app, enum key_name key);
+unsigned app_invite(struct app *app, enum key_name key);
+
 #endif

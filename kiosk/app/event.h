@@ -34,13 +34,25 @@ enum event_kind {
     EVENT_CANCELLED,
     EVENT_FAILED,
     EVENT_PRINTER, /* can it print now? */
-    EVENT_PAPER    /* how one print job is doing */
+    EVENT_PAPER,   /* how one print job is doing */
+    EVENT_JACK,    /* headphones in or out */
+    EVENT_SOUND    /* is there anything that sounds? */
 };
 
 enum pointer_kind { POINTER_DOWN, POINTER_MOVE, POINTER_UP, POINTER_CANCEL };
 
 /* The tactile pad, seen as a keyboard. */
-enum key_name { KEY_NEXT, KEY_PREVIOUS, KEY_SELECT, KEY_BACK };
+enum key_name {
+    KEY_NEXT,
+    KEY_PREVIOUS,
+    KEY_SELECT,
+    KEY_BACK,
+    KEY_REPEAT, /* say it again */
+    KEY_LOUDER,
+    KEY_SOFTER,
+    KEY_STOP, /* be silent; any other key silences too */
+    KEY_NAME_COUNT
+};
 
 enum paper_state {
     PAPER_NONE, /* nobody asked for paper */
@@ -98,6 +110,8 @@ struct event {
         struct failed_event failed;
         struct paper_event paper;
         bool printer_can_print;
+        bool jack_is_in;
+        bool has_sound;
         struct wire_catalog *catalog; /* from the heap; the app frees it */
         const struct wire_outlook *outlook;
         const struct wire_issue_answer *ticket;

@@ -28,6 +28,7 @@ void timeout_build(struct stage *stage)
     struct node *seconds = stage_text(stage, "timeout.left", left, KIND_BODY,
                                       &(struct placing){inner, TEXT_LEFT, FIT_MIDDLE}, card);
     seconds->role = NODE_STATUS;
+    seconds->is_ticking = true;
     struct node *stay = stage_wide_button(stage, "timeout.stay", key, LOOK_PRIMARY, "touch",
                                           stage_say(stage, "time_yes"));
     stay->action = ACTION_STAY;

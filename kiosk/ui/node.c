@@ -86,8 +86,7 @@ const struct node *node_hit(const struct node_list *list, int x, int y)
     return NULL;
 }
 
-/* The node before which everything lies under an overlay. */
-static int overlay_start(const struct node_list *list)
+int node_list_top(const struct node_list *list)
 {
     int start = 0;
     for (int i = 0; i < list->count; i++) {
@@ -101,7 +100,7 @@ static int overlay_start(const struct node_list *list)
 void node_number_focus(struct node_list *list)
 {
     int order = 0;
-    for (int i = overlay_start(list); i < list->count; i++) {
+    for (int i = node_list_top(list); i < list->count; i++) {
         struct node *node = &list->nodes[i];
         if (node->action != 0 && node->is_enabled) {
             node->focus_order = ++order;

@@ -82,6 +82,8 @@ struct node {
     bool is_pressed;
     bool is_selected; /* a toggle that is on */
     bool is_focused;
+    /* A status that changes by the second: nobody wants to hear each one. */
+    bool is_ticking;
     bool is_fixed; /* part of the fixed bar: the same place and words on each screen */
     bool overflow;
     bool has_missing_glyph;
@@ -112,6 +114,9 @@ bool node_is_same(const struct node *a, const struct node *b);
 /* The topmost enabled node with an action at a place; NULL when there is none. A panel that covers
  * the whole screen hides what lies below it. */
 const struct node *node_hit(const struct node_list *list, int x, int y);
+
+/* The first node that is not under an overlay: a node that covers the screen. */
+int node_list_top(const struct node_list *list);
 
 /* Numbers the nodes with an action in reading order. An overlay (a node that covers the screen)
  * leaves only what follows it. */
