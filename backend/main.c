@@ -20,6 +20,7 @@ static const struct {
     {"device", command_device, "device add NAME --data DIR"},
     {"backup", command_backup, "backup FILE --data DIR"},
     {"check", command_check, "check --data DIR"},
+    {"replay", command_replay, "replay --data DIR"},
 };
 
 int main(int argc, char **argv)

@@ -9,6 +9,7 @@
 
 #include "api/attempts.h"
 #include "api/jobs.h"
+#include "api/presence.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "domain/office.h"
@@ -34,6 +35,7 @@ struct app {
     struct jobs *jobs;
     const struct i18n *i18n;
     struct attempts attempts;
+    struct presence presence;
 };
 
 struct app *app_of(const struct exchange *exchange);

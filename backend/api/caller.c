@@ -86,6 +86,10 @@ bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
                      "The page is too old or not ours: load it again.");
         return false;
     }
+    if (out_caller->kind == CALLER_STAFF) {
+        struct app *app = app_of(exchange);
+        presence_note(&app->presence, app->office, out_caller->staff->id, app_now_ms(app));
+    }
     return true;
 }
 

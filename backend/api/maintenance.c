@@ -1,7 +1,7 @@
 #include "api/maintenance.h"
 
+#include "api/day_close.h"
 #include "api/duty.h"
-#include "api/ticket_change.h"
 #include "base/log.h"
 #include "base/mailbox.h"
 #include "base/memory.h"
@@ -20,22 +20,6 @@ struct maintenance {
     struct mailbox *waiter; /* NULL: nobody waits */
 };
 
-static enum status close_ticket(struct maintenance *work, struct writer_turn *turn, int64_t id)
-{
-    const struct office *office = work->app->office;
-    const struct rules *rules = &keeper_lobby(writer_turn_keeper(turn))->rules;
-    const struct visit_op op = {.kind = VISIT_OP_LEAVE};
-    struct visit visit;
-    enum status status = ticket_store_load(writer_turn_db(turn), office->id, id, &visit);
-    int current = status == STATUS_OK ? visit_current(&visit) : 0;
-    if (status == STATUS_OK) {
-        status = visit_apply(&visit, &op, rules, work->job.now_ms);
-    }
-    const struct ticket_news news = {.kind = "ticket.left", .op = &op, .index = current};
-    return status == STATUS_OK ? ticket_change_save(turn, office, &visit, &news, work->job.now_ms)
-                               : status;
-}
-
 static enum status close_stale(struct maintenance *work, struct writer_turn *turn)
 {
     int64_t ids[STALE_MAX];
@@ -43,7 +27,7 @@ static enum status close_stale(struct maintenance *work, struct writer_turn *tur
     enum status status = ticket_store_stale(writer_turn_db(turn), work->app->office->id, today, ids,
                                             STALE_MAX, &work->closed);
     for (size_t i = 0; i < work->closed && status == STATUS_OK; i++) {
-        status = close_ticket(work, turn, ids[i]);
+        status = day_close_dismiss(turn, work->app->office, ids[i], work->job.now_ms);
     }
     return status;
 }

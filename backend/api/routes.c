@@ -1,5 +1,6 @@
 #include "api/alerts.h"
 #include "api/app.h"
+#include "api/day_close.h"
 #include "api/duty.h"
 #include "api/health.h"
 #include "api/leases.h"
@@ -31,6 +32,7 @@ static const struct http_route routes[] = {
     {METHOD_POST, API "/tickets/{id}/agree", tickets_agree},
     {METHOD_POST, API "/tickets/{id}/drop", tickets_drop},
     {METHOD_GET, API "/tickets/{id}/calls", tickets_calls},
+    {METHOD_POST, API "/day/close", day_close},
     {METHOD_GET, API "/rules", rules_get},
     {METHOD_PUT, API "/rules", rules_put},
     {METHOD_POST, API "/leases", leases_grant},

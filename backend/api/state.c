@@ -284,6 +284,7 @@ void events_get(struct exchange *exchange)
     }
     bool is_staff = caller.kind == CALLER_STAFF;
     const struct feed_pass pass = {.owner = is_staff ? caller.session.token_hash : "",
-                                   .until_ms = is_staff ? caller.session.expires_ms : 0};
+                                   .until_ms = is_staff ? caller.session.expires_ms : 0,
+                                   .holder = is_staff ? caller.staff->id : 0};
     feed_open(app_of(exchange)->feed, exchange, view->feed, last_id, &pass);
 }

@@ -13,5 +13,6 @@ int command_user(int count, char **words);
 int command_device(int count, char **words);
 int command_backup(int count, char **words);
 int command_check(int count, char **words);
+int command_replay(int count, char **words);
 
 #endif

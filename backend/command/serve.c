@@ -1,6 +1,7 @@
 #include "api/app.h"
 #include "api/maintenance.h"
 #include "api/secret.h"
+#include "api/watch.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "command/command.h"
@@ -21,7 +22,8 @@
 #include <unistd.h>
 
 enum {
-    HEARTBEAT_S = 15,
+    BEAT_S = 5,
+    HEARTBEAT_MS = 15 * 1000,
     MAINTENANCE_MS = 60 * 1000,
     CONFIG_ERRORS_MAX = 16 * 1024,
     STOP_MS_MAX = 5000,
@@ -114,6 +116,7 @@ static void fill_app(struct service *service)
     secret_hash_one(service->catalog_json, hash);
     (void)snprintf(app->catalog_etag, sizeof(app->catalog_etag), "\"%s\"", hash);
     attempts_init(&app->attempts);
+    presence_init(&app->presence, app_now_ms(app));
 }
 
 static bool open_reader(struct service *service, const char *data)
@@ -180,18 +183,23 @@ static bool start_server(struct service *service)
     return true;
 }
 
-/* Main's own work: heartbeats, the minute's maintenance, until a signal says stop. */
+/* Main's own work: the watch, heartbeats, the minute's maintenance, until a signal says stop. */
 static void wait_for_signal(struct app *app, const sigset_t *signals)
 {
-    const struct timespec beat = {.tv_sec = HEARTBEAT_S};
+    const struct timespec beat = {.tv_sec = BEAT_S};
     int64_t maintained_ms = clock_monotonic_ms();
+    int64_t beaten_ms = maintained_ms;
     for (;;) {
         int signal_number = sigtimedwait(signals, NULL, &beat);
         if (signal_number > 0) {
             log_info("backend.stopping", LOG_INT("signal", signal_number));
             return;
         }
-        feed_heartbeat(app->feed, app_now_ms(app));
+        watch_post(app);
+        if (clock_monotonic_ms() - beaten_ms >= HEARTBEAT_MS) {
+            beaten_ms = clock_monotonic_ms();
+            feed_heartbeat(app->feed, app_now_ms(app));
+        }
         if (clock_monotonic_ms() - maintained_ms >= MAINTENANCE_MS) {
             maintained_ms = clock_monotonic_ms();
             maintenance_post(app);

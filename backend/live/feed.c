@@ -29,6 +29,7 @@ struct listener {
     bool is_over; /* what it hangs on has ended */
     char owner[FEED_OWNER_MAX + 1];
     int64_t until_ms;
+    int64_t holder;
     struct buffer pending;
     size_t pending_sent;
 };
@@ -252,6 +253,7 @@ void feed_open(struct feed *feed, struct exchange *exchange, enum feed_view view
     listener->view = view;
     (void)text_copy(listener->owner, sizeof(listener->owner), pass->owner);
     listener->until_ms = pass->until_ms;
+    listener->holder = pass->holder;
     buffer_init(&listener->pending, PENDING_MAX);
     /* At once, so that the client knows it is connected. */
     buffer_append_text(&listener->pending, "retry: 1000\n:\n\n");
@@ -279,6 +281,17 @@ void feed_heartbeat(struct feed *feed, int64_t now_ms)
         at->is_over = at->is_over || (at->until_ms != 0 && now_ms >= at->until_ms);
     }
     wake_all_locked(feed);
+    (void)pthread_mutex_unlock(&feed->mutex);
+}
+
+void feed_each_holder(struct feed *feed, void (*each)(void *context, int64_t holder), void *context)
+{
+    (void)pthread_mutex_lock(&feed->mutex);
+    for (const struct listener *at = feed->listeners; at != NULL; at = at->next) {
+        if (at->holder != 0 && !at->is_over) {
+            each(context, at->holder);
+        }
+    }
     (void)pthread_mutex_unlock(&feed->mutex);
 }
 

@@ -62,6 +62,7 @@ void feed_append(struct feed *feed, const struct feed_event *event, bool is_last
 struct feed_pass {
     const char *owner; /* at most FEED_OWNER_MAX bytes; "" for nobody's */
     int64_t until_ms;  /* UTC; 0: no end */
+    int64_t holder;    /* whose page it is, for feed_each_holder; 0 nobody's */
 };
 
 /* Answers the exchange with a stream. last_id: "epoch-seq" or NULL for "from now on". */
@@ -70,6 +71,10 @@ void feed_open(struct feed *feed, struct exchange *exchange, enum feed_view view
 
 /* A comment to every stream, so that a dead peer is noticed. */
 void feed_heartbeat(struct feed *feed, int64_t now_ms);
+
+/* Calls `each` for every open stream that has a holder, under the feed's lock: be brief. */
+void feed_each_holder(struct feed *feed, void (*each)(void *context, int64_t holder),
+                      void *context);
 
 /* Ends the streams of one owner. */
 void feed_end(struct feed *feed, const char *owner);

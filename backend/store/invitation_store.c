@@ -2,7 +2,7 @@
 
 #include "store/query.h"
 
-enum { ADD, FIND, RECALL, ADD_RECALL, ALARM, LIST };
+enum { ADD, FIND, FIND_AT, RECALL, ADD_RECALL, ALARM, LIST };
 
 #define COLUMNS                                                                                    \
     "id, ticket_id, step_id, staff_id, room_id, at_ms, recalled_ms, recalls, rule_version, "       \
@@ -13,6 +13,8 @@ static const char *const texts[] = {
             "recalls, recalled_ms, rule_version, alarmed_ms, explanation) "
             "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7, 0, $8)",
     [FIND] = "SELECT " COLUMNS "FROM invitation WHERE step_id = $1 ORDER BY id DESC LIMIT 1",
+    [FIND_AT] = "SELECT " COLUMNS "FROM invitation WHERE step_id IN "
+                "(SELECT id FROM step WHERE ticket_id = $1) AND staff_id = $2 AND at_ms = $3",
     [RECALL] = "UPDATE invitation SET recalled_ms = $1, recalls = recalls + 1 WHERE id = $2",
     [ADD_RECALL] = "INSERT INTO recall (office_id, invitation_id, at_ms) VALUES ($1, $2, $3)",
     [ALARM] = "UPDATE invitation SET alarmed_ms = $1 WHERE id = $2 AND alarmed_ms = 0",
@@ -55,17 +57,32 @@ static void read_row(sqlite3_stmt *query, struct invitation *out)
     query_column_text(query, 9, out->explanation, sizeof(out->explanation));
 }
 
-enum status invitation_store_of_step(struct db *db, int64_t step_id,
-                                     struct invitation *out_invitation)
+static enum status read_one(struct db *db, sqlite3_stmt *query, struct invitation *out_invitation)
 {
-    sqlite3_stmt *query = start(db, FIND);
-    query_int(query, 1, step_id);
     bool found = query_next(query);
     if (found) {
         read_row(query, out_invitation);
     }
     enum status status = query_end(db, query);
     return status == STATUS_OK && !found ? STATUS_MISSING : status;
+}
+
+enum status invitation_store_of_step(struct db *db, int64_t step_id,
+                                     struct invitation *out_invitation)
+{
+    sqlite3_stmt *query = start(db, FIND);
+    query_int(query, 1, step_id);
+    return read_one(db, query, out_invitation);
+}
+
+enum status invitation_store_find(struct db *db, int64_t ticket_id, int64_t staff_id, int64_t at_ms,
+                                  struct invitation *out_invitation)
+{
+    sqlite3_stmt *query = start(db, FIND_AT);
+    query_int(query, 1, ticket_id);
+    query_int(query, 2, staff_id);
+    query_int(query, 3, at_ms);
+    return read_one(db, query, out_invitation);
 }
 
 enum status invitation_store_recall(struct db *db, int64_t office_id, int64_t id, int64_t now_ms)

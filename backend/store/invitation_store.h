@@ -33,6 +33,9 @@ enum status invitation_store_add(struct db *db, int64_t office_id,
 /* The newest invitation of a step. */
 enum status invitation_store_of_step(struct db *db, int64_t step_id,
                                      struct invitation *out_invitation) MUST_USE;
+/* The call of a ticket by this person at this moment. */
+enum status invitation_store_find(struct db *db, int64_t ticket_id, int64_t staff_id, int64_t at_ms,
+                                  struct invitation *out_invitation) MUST_USE;
 /* Notes one more call with its time. */
 enum status invitation_store_recall(struct db *db, int64_t office_id, int64_t id,
                                     int64_t now_ms) MUST_USE;

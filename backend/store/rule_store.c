@@ -6,12 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LOAD, ADD };
+enum { LOAD, LOAD_FIRST, ADD };
 
 enum { BODY_MAX = 1024 };
 
 static const char *const texts[] = {
     [LOAD] = "SELECT body FROM rule WHERE office_id = $1 ORDER BY version DESC LIMIT 1",
+    [LOAD_FIRST] = "SELECT body FROM rule WHERE office_id = $1 ORDER BY version LIMIT 1",
     [ADD] = "INSERT INTO rule (office_id, version, at_ms, body) VALUES ($1, $2, $3, $4)",
 };
 
@@ -96,11 +97,11 @@ enum status rules_decode(const char *json, size_t size, struct rules *rules,
     return status;
 }
 
-enum status rule_store_load(struct db *db, int64_t office_id, struct rules *out_rules)
+static enum status load(struct db *db, int which, int64_t office_id, struct rules *out_rules)
 {
     struct json_error error;
     struct rules rules = rules_default();
-    sqlite3_stmt *query = query_start(db, QUERY_SET_RULE, LOAD);
+    sqlite3_stmt *query = query_start(db, QUERY_SET_RULE, which);
     query_int(query, 1, office_id);
     enum status status = STATUS_MISSING;
     if (query_next(query)) {
@@ -113,6 +114,16 @@ enum status rule_store_load(struct db *db, int64_t office_id, struct rules *out_
         *out_rules = rules;
     }
     return status;
+}
+
+enum status rule_store_load(struct db *db, int64_t office_id, struct rules *out_rules)
+{
+    return load(db, LOAD, office_id, out_rules);
+}
+
+enum status rule_store_load_first(struct db *db, int64_t office_id, struct rules *out_rules)
+{
+    return load(db, LOAD_FIRST, office_id, out_rules);
 }
 
 enum status rule_store_add(struct db *db, int64_t office_id, const struct rules *rules,

@@ -19,6 +19,10 @@
 /* The newest version. */
 enum status rule_store_load(struct db *db, int64_t office_id, struct rules *out_rules) MUST_USE;
 
+/* The oldest version: what was in force when the office began. */
+enum status rule_store_load_first(struct db *db, int64_t office_id,
+                                  struct rules *out_rules) MUST_USE;
+
 /* Writes the version the rules carry; STATUS_CONFLICT when it exists. */
 enum status rule_store_add(struct db *db, int64_t office_id, const struct rules *rules,
                            int64_t now_ms) MUST_USE;
