@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE, DRAWS = 8000 };
+enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE, DRAWS = 4000 };
 
 static void assert_about(double actual, double expected, double share)
 {
