@@ -8,7 +8,7 @@ import {Daemon, newKey, openStream} from '../support/daemon.mjs';
 const ROOM = 4;
 const OTHER_ROOM = 5;
 const ACTIONS = ['recall', 'start', 'finish', 'no-show', 'park', 'resume', 'transfer', 'cancel'];
-const BODIES = {transfer: {service: 'INFO'}};
+const BODIES = {transfer: {service: 'JO'}}; // a main skill of koordynator1, as KOORD is
 
 let daemon;
 let staff;
@@ -123,9 +123,15 @@ test('a call carries its explanation, a recall its count', async () => {
     const {call} = await next(first.id);
     assert.equal(call.number, first.number);
     assert.equal(call.room.name, 'Pokój 4');
-    assert.equal(call.explanation.rule, 'fifo-1');
-    assert.equal(call.explanation.candidates, 2);
-    assert.equal(call.explanation.runner_up, second.number);
+    const {explanation} = call;
+    assert.equal(explanation.rule, 'effective-checkin');
+    assert.equal(explanation.version, 1);
+    assert.equal(explanation.base, 'checkin');
+    assert.equal(explanation.effective_ms, first.checkin_ms);
+    assert.equal(explanation.candidates, 2);
+    assert.equal(explanation.runner_up.number, second.number);
+    assert.equal(explanation.runner_up.lost_by_ms, second.checkin_ms - first.checkin_ms);
+    assert.deepEqual(explanation.older, []);
     await done(first.id, 'recall');
     assert.equal((await done(first.id, 'recall')).call.recalls, 2);
     const board = (await daemon.get('/state?view=board')).body.calls;
@@ -144,10 +150,26 @@ test('a transfer keeps number and place in the order', async () => {
     const {ticket, call} = await done(first.id, 'transfer');
     assert.equal(call, null);
     assert.equal(ticket.number, first.number);
-    assert.deepEqual(await stepsOf(first.id), ['KOORD:done', 'INFO:waiting']);
+    assert.deepEqual(await stepsOf(first.id), ['KOORD:done', 'JO:waiting']);
     await next(first.id); // before `later`, who came later
     await done(first.id, 'cancel');
     await done(later.id, 'cancel');
+});
+
+test('who helps out takes their own queue first', async () => {
+    const first = await issued();
+    const later = await issued();
+    await next(first.id);
+    // INFO is a backup skill of koordynator1: half an hour later, and `later` is not so late.
+    assert.equal((await staff.post(`/tickets/${first.id}/transfer`, {service: 'INFO'})).status,
+        200);
+    const {call} = await next(later.id);
+    assert.equal(call.explanation.runner_up.number, first.number);
+    assert.equal(call.explanation.runner_up.backup_ms, 30 * 60_000);
+    assert.deepEqual(call.explanation.older, [{number: first.number, reason: 'backup'}]);
+    await done(later.id, 'cancel');
+    await next(first.id);
+    await done(first.id, 'cancel');
 });
 
 test('a transfer to what there is not changes nothing', async () => {
@@ -200,7 +222,8 @@ test('a parked place is kept and the desk may give it back', async () => {
     const parked = (await desk.get('/state?view=console')).body.parked;
     assert.deepEqual(parked.map(row => row.ticket), [first.id]);
     assert.ok(Math.abs(parked[0].since_ms - Date.now()) < 60_000);
-    await done(first.id, 'resume', desk);
+    const {ticket} = await done(first.id, 'resume', desk);
+    assert.equal(ticket.steps[0].room, null, 'called to no room until the next call');
     await next(first.id);
     assert.equal((await staff.get(`/tickets/${first.id}`)).body.ticket.steps[0].missed, 1);
     await done(first.id, 'cancel');
@@ -331,5 +354,6 @@ test('tickets of yesterday are closed at the next start', async () => {
         assert.equal((await staff.get(`/tickets/${id}`)).body.ticket.state, 'left');
     }
     assert.deepEqual((await daemon.get('/state?view=board')).body.calls, []);
-    assert.equal(daemon.sql('SELECT sum(waiting) AS n FROM lobby')[0].n, 0);
+    assert.equal((await staff.get('/state?view=console')).body.waiting_total, 0);
+    assert.deepEqual((await staff.post(`/rooms/${ROOM}/next`)).body, {ticket: null, call: null});
 });
