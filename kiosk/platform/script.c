@@ -24,6 +24,8 @@ static const struct verb verbs[VERB_COUNT] = {
     [VERB_DOWN] = {"down", ARGUMENT_TEXT},
     [VERB_UP] = {"up", ARGUMENT_TEXT},
     [VERB_KEY] = {"key", ARGUMENT_TEXT},
+    [VERB_JACK] = {"jack", ARGUMENT_TEXT},
+    [VERB_LISTEN] = {"listen", ARGUMENT_TEXT},
     [VERB_TEXT] = {"text", ARGUMENT_TEXT},
     [VERB_ADVANCE] = {"advance", ARGUMENT_NUMBER},
     [VERB_EXPECT_SCREEN] = {"expect-screen", ARGUMENT_TEXT},
@@ -33,6 +35,7 @@ static const struct verb verbs[VERB_COUNT] = {
     [VERB_SHOT] = {"shot", ARGUMENT_TEXT},
     [VERB_LINT] = {"lint", ARGUMENT_NONE},
     [VERB_WAIT_IDLE] = {"wait-idle", ARGUMENT_NONE},
+    [VERB_WAIT_SPOKEN] = {"wait-spoken", ARGUMENT_NONE},
     [VERB_QUIT] = {"quit", ARGUMENT_NONE},
 };
 
@@ -257,6 +260,15 @@ static enum script_outcome step_read(struct script *script, int64_t real_ms)
     return SCRIPT_QUIT; /* there is one */
 }
 
+static int patience_ms(enum script_verb verb)
+{
+    switch (verb) {
+    case VERB_WAIT_IDLE: return SCRIPT_IDLE_MS;
+    case VERB_WAIT_SPOKEN: return SCRIPT_SPOKEN_MS;
+    default: return SCRIPT_PATIENCE_MS;
+    }
+}
+
 enum script_outcome script_run(struct script *script, int64_t real_ms, script_do *step,
                                void *context)
 {
@@ -266,7 +278,7 @@ enum script_outcome script_run(struct script *script, int64_t real_ms, script_do
     }
     char error[512] = "";
     enum script_outcome outcome = step(context, &script->step, error, sizeof(error));
-    int patience = script->step.verb == VERB_WAIT_IDLE ? SCRIPT_IDLE_MS : SCRIPT_PATIENCE_MS;
+    int patience = patience_ms(script->step.verb);
     if (outcome == SCRIPT_NOT_YET && real_ms - script->step_at_ms < patience) {
         return SCRIPT_NOT_YET;
     }

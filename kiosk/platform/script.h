@@ -6,14 +6,17 @@
  *     tap ID              a patient finger: waits for the node, keeps clear of the tremor guard
  *     tap-at X Y          the same at a place, whatever lies there
  *     down ID | up ID     the parts of a tap, with no patience at all
- *     key NAME            next, previous, select, back
+ *     key NAME            next, previous, select, back, repeat, louder, softer, stop
+ *     jack in|out         headphones
  *     text STRING         what a code scanner would type
  *     advance MS          moves the clock on, through every deadline on the way
  *     expect-screen NAME  expect-text STRING  expect-no-text STRING
  *     dump FILE           the node tree as JSON
  *     shot FILE           the screen as PNG
  *     lint                refuses a screen with findings (ui/lint.h)
+ *     listen FILE         from now on writes there what is said, a line of JSON each
  *     wait-idle           until network and printer are quiet
+ *     wait-spoken         until nothing is being said
  *     quit
  *
  * What expects something waits for it a few seconds of real time. From standard input commands come
@@ -35,7 +38,8 @@ enum {
     SCRIPT_LINE_MAX = 511,
     SCRIPT_LINES_MAX = 100000,
     SCRIPT_PATIENCE_MS = 5000,
-    SCRIPT_IDLE_MS = 20000 /* how long wait-idle waits */
+    SCRIPT_IDLE_MS = 20000,  /* how long wait-idle waits */
+    SCRIPT_SPOKEN_MS = 90000 /* how long wait-spoken does */
 };
 
 enum script_verb {
@@ -44,6 +48,8 @@ enum script_verb {
     VERB_DOWN,
     VERB_UP,
     VERB_KEY,
+    VERB_JACK,
+    VERB_LISTEN,
     VERB_TEXT,
     VERB_ADVANCE,
     VERB_EXPECT_SCREEN,
@@ -53,6 +59,7 @@ enum script_verb {
     VERB_SHOT,
     VERB_LINT,
     VERB_WAIT_IDLE,
+    VERB_WAIT_SPOKEN,
     VERB_QUIT,
     VERB_COUNT
 };

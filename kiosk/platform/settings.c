@@ -4,9 +4,12 @@
 
 #include <stdio.h>
 
+enum { KEY_CODE_MAX = 767 }; /* of Linux */
+
 /* clang-format off */
 #define SCREEN  __typeof__(((struct settings *)0)->screen)
 #define PRINTER __typeof__(((struct settings *)0)->printer)
+#define SOUND __typeof__(((struct settings *)0)->sound)
 #define PATIENCE __typeof__(((struct settings *)0)->patience)
 
 static const cyaml_schema_field_t screen_fields[] = {
@@ -25,6 +28,19 @@ static const cyaml_schema_field_t printer_fields[] = {
                            0, 255),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t sound_fields[] = {
+    CYAML_FIELD_STRING_PTR("headphones", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, SOUND,
+                           headphones, 0, 127),
+    CYAML_FIELD_STRING_PTR("loudspeaker", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, SOUND,
+                           loudspeaker, 0, 127),
+    CYAML_FIELD_STRING_PTR("jack", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, SOUND, jack, 0, 255),
+    CYAML_FIELD_INT("jack_in_key", CYAML_FLAG_OPTIONAL, SOUND, jack_in_key),
+    CYAML_FIELD_INT("jack_out_key", CYAML_FLAG_OPTIONAL, SOUND, jack_out_key),
+    CYAML_FIELD_STRING_PTR("command", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, SOUND, command, 0,
+                           511),
+    CYAML_FIELD_INT("command_rate_hz", CYAML_FLAG_OPTIONAL, SOUND, command_rate_hz),
+    CYAML_FIELD_END};
+
 static const cyaml_schema_field_t patience_fields[] = {
     CYAML_FIELD_INT("idle_s", CYAML_FLAG_DEFAULT, PATIENCE, idle_s),
     CYAML_FIELD_INT("idle_long_s", CYAML_FLAG_DEFAULT, PATIENCE, idle_long_s),
@@ -38,6 +54,7 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_STRING_PTR("time_zone", CYAML_FLAG_POINTER, struct settings, time_zone, 1, 64),
     CYAML_FIELD_MAPPING("screen", CYAML_FLAG_DEFAULT, struct settings, screen, screen_fields),
     CYAML_FIELD_MAPPING("printer", CYAML_FLAG_DEFAULT, struct settings, printer, printer_fields),
+    CYAML_FIELD_MAPPING("sound", CYAML_FLAG_OPTIONAL, struct settings, sound, sound_fields),
     CYAML_FIELD_MAPPING("patience", CYAML_FLAG_DEFAULT, struct settings, patience,
                         patience_fields),
     CYAML_FIELD_END};
@@ -63,6 +80,9 @@ static enum status check(const struct settings *settings, const char *path, char
         {"screen.px_pitch_mm", settings->screen.px_pitch_mm, 0.05, 2.0},
         {"screen.view_distance_mm", settings->screen.view_distance_mm, 300, 2000},
         {"screen.mount_bottom_mm", settings->screen.mount_bottom_mm, 0, 2000},
+        {"sound.jack_in_key", settings->sound.jack_in_key, 0, KEY_CODE_MAX},
+        {"sound.jack_out_key", settings->sound.jack_out_key, 0, KEY_CODE_MAX},
+        {"sound.command_rate_hz", settings->sound.command_rate_hz, 0, 48000},
         {"patience.idle_s", settings->patience.idle_s, 60, 3600},
         {"patience.idle_long_s", settings->patience.idle_long_s, 120, 3600},
         {"patience.warning_s", settings->patience.warning_s, 20, 600},

@@ -32,6 +32,16 @@ struct settings {
     } printer;
 
     struct {
+        char *headphones; /* as SDL lists it; "" or absent: the system's default */
+        char *loudspeaker;
+        char *jack;      /* the input device that tells of headphones; "" or absent: none */
+        int jack_in_key; /* platform/jack.h */
+        int jack_out_key;
+        char *command; /* speech/engine.h; "" or absent: the built-in voice */
+        int command_rate_hz;
+    } sound;
+
+    struct {
         int idle_s;
         int idle_long_s;
         int warning_s;

@@ -187,6 +187,16 @@ static struct input read_key(SDL_Keycode code)
     case SDLK_SPACE: return (struct input){.kind = INPUT_KEY, .key = PAD_SELECT};
     case SDLK_ESCAPE:
     case SDLK_BACKSPACE: return (struct input){.kind = INPUT_KEY, .key = PAD_BACK};
+    case SDLK_HELP:
+    case SDLK_F5: return (struct input){.kind = INPUT_KEY, .key = PAD_REPEAT};
+    case SDLK_VOLUMEUP:
+    case SDLK_KP_PLUS:
+    case SDLK_F7: return (struct input){.kind = INPUT_KEY, .key = PAD_LOUDER};
+    case SDLK_VOLUMEDOWN:
+    case SDLK_KP_MINUS:
+    case SDLK_F6: return (struct input){.kind = INPUT_KEY, .key = PAD_SOFTER};
+    case SDLK_PAUSE:
+    case SDLK_F8: return (struct input){.kind = INPUT_KEY, .key = PAD_STOP};
     default: return (struct input){0};
     }
 }

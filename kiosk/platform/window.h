@@ -40,7 +40,16 @@ enum input_kind {
     INPUT_KEY
 };
 
-enum pad_key { PAD_NEXT, PAD_PREVIOUS, PAD_SELECT, PAD_BACK };
+enum pad_key {
+    PAD_NEXT,
+    PAD_PREVIOUS,
+    PAD_SELECT,
+    PAD_BACK,
+    PAD_REPEAT,
+    PAD_LOUDER,
+    PAD_SOFTER,
+    PAD_STOP
+};
 
 struct input {
     enum input_kind kind;
