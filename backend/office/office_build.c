@@ -3,13 +3,12 @@
 #include "base/memory.h"
 #include "domain/capability.h"
 #include "office/office_check.h"
+#include "office/office_rules.h"
 
 #include <assert.h>
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
-
-enum { MINUTE_MS = 60 * 1000 };
 
 static void copy(char *out, size_t size, const char *text)
 {
@@ -43,8 +42,7 @@ static void build_office(const struct office_file *file, struct office_plan *pla
     copy(catalog->office_name, sizeof(catalog->office_name), file->name);
     copy(catalog->office_phone, sizeof(catalog->office_phone), file->phone);
     plan->is_demo = file->demo;
-    plan->rules = rules_default();
-    plan->rules.park_ms = (int64_t)file->park_minutes * MINUTE_MS;
+    plan->rules = office_rules_build(&file->rules);
     plan->ticket_retention_days = file->ticket_retention_days;
     for (unsigned i = 0; i < file->hours_count; i++) {
         catalog->hours[catalog->hours_count++] = (struct wire_hours){

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "office/office_plan.h"
+#include "office/office_rules.h"
 #include "office/office_words.h"
 #include "wire/limits.h"
 
@@ -11,13 +12,7 @@
 #define LOWER  "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS "0123456789"
 
-enum {
-    PARK_MINUTES_MIN = 5,
-    PARK_MINUTES_MAX = 240,
-    RETENTION_DAYS_MAX = 3650,
-    PASSWORD_MIN = 8,
-    HOURS_MAX = 14
-};
+enum { RETENTION_DAYS_MAX = 3650, PASSWORD_MIN = 8, HOURS_MAX = 14 };
 
 static bool is_digit(char letter)
 {
@@ -74,7 +69,7 @@ static void check_office(const struct office_file *file, struct complaints *comp
         complaints_add(complaints, "timezone: \"%s\" is not known to this machine",
                        file->timezone != NULL ? file->timezone : "");
     }
-    check_range(complaints, "park_minutes", file->park_minutes, PARK_MINUTES_MIN, PARK_MINUTES_MAX);
+    office_rules_check(&file->rules, complaints);
     check_range(complaints, "ticket_retention_days", file->ticket_retention_days, 1,
                 RETENTION_DAYS_MAX);
     check_demo(file, complaints);

@@ -34,6 +34,21 @@ static const cyaml_schema_field_t texts_fields[] = {
     FIELD_TEXT("pl_easy", struct office_texts, pl_easy), CYAML_FIELD_END,
 };
 
+#define RULE_INT(name_) CYAML_FIELD_INT(#name_, CYAML_FLAG_DEFAULT, struct office_file_rules, name_)
+#define RULE_BOOL(name_)                                                                           \
+    CYAML_FIELD_BOOL(#name_, CYAML_FLAG_DEFAULT, struct office_file_rules, name_)
+
+static const cyaml_schema_field_t rules_fields[] = {
+    RULE_INT(booking_head_minutes),  RULE_INT(priority_head_minutes),
+    RULE_BOOL(priority_out_of_turn), RULE_INT(backup_minutes),
+    RULE_INT(early_minutes),         RULE_INT(grace_minutes),
+    RULE_INT(return_minutes),        RULE_INT(park_minutes),
+    RULE_INT(recall_seconds),        RULE_INT(recalls),
+    RULE_INT(alarm_minutes),         RULE_INT(unanswered_minutes),
+    RULE_INT(gone_minutes),          RULE_BOOL(auto_call),
+    RULE_BOOL(full_today),           CYAML_FIELD_END,
+};
+
 static const cyaml_schema_field_t hours_fields[] = {
     CYAML_FIELD_INT("weekday", CYAML_FLAG_DEFAULT, struct office_file_hours, weekday),
     FIELD_TEXT("open", struct office_file_hours, open),
@@ -151,7 +166,7 @@ static const cyaml_schema_field_t file_fields[] = {
     FIELD_TEXT("timezone", struct office_file, timezone),
     FIELD_BOOL("demo", struct office_file, demo),
     FIELD_TEXT("demo_password", struct office_file, demo_password),
-    CYAML_FIELD_INT("park_minutes", CYAML_FLAG_DEFAULT, struct office_file, park_minutes),
+    CYAML_FIELD_MAPPING("rules", CYAML_FLAG_DEFAULT, struct office_file, rules, rules_fields),
     CYAML_FIELD_INT("ticket_retention_days", CYAML_FLAG_DEFAULT, struct office_file,
                     ticket_retention_days),
     FIELD_LIST("hours", struct office_file, hours, &hours_schema),

@@ -88,6 +88,25 @@ struct office_file_staff {
     unsigned backup_count;
 };
 
+/* In minutes unless the name says seconds; see domain/rules.h. */
+struct office_file_rules {
+    int booking_head_minutes;
+    int priority_head_minutes;
+    bool priority_out_of_turn; /* then priority_head_minutes does not count */
+    int backup_minutes;
+    int early_minutes;
+    int grace_minutes;
+    int return_minutes;
+    int park_minutes;
+    int recall_seconds;
+    int recalls;
+    int alarm_minutes;
+    int unanswered_minutes;
+    int gone_minutes;
+    bool auto_call;
+    bool full_today;
+};
+
 struct office_file {
     char *code;
     char *name;
@@ -112,7 +131,7 @@ struct office_file {
     unsigned helplines_count;
     unsigned rooms_count;
     unsigned staff_count;
-    int park_minutes;
+    struct office_file_rules rules;
     int ticket_retention_days;
     bool demo;
 };

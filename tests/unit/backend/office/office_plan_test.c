@@ -184,8 +184,8 @@ static const struct breach breaches[] = {
      "timezone: \"../zoneinfo/UTC\" is not known to this machine"},
     {"demo: true", "demo: false", "demo_password: only a demo may have its password in a file"},
     {"okienko-demo", "okienko", "demo_password: a demo needs one of 8 to 64 characters"},
-    {"park_minutes: 30", "park_minutes: 4", "park_minutes: 4 is not from 5 to 240"},
-    {"park_minutes: 30", "park_minutes: 241", "park_minutes: 241 is not from 5 to 240"},
+    {"park_minutes: 30 ", "park_minutes: 4 ", "rules.park_minutes: 4 is not from 5 to 240"},
+    {"park_minutes: 30 ", "park_minutes: 241 ", "rules.park_minutes: 241 is not from 5 to 240"},
     {"ticket_retention_days: 400", "ticket_retention_days: 0",
      "ticket_retention_days: 0 is not from 1 to 3650"},
     {"weekday: 1", "weekday: 0", "hours[1].weekday: 0 is not from 1 (Monday) to 7 (Sunday)"},
@@ -325,7 +325,7 @@ TEST(all_broken_rules_are_named_at_once)
     text = swap(text, "Pokój 3", "Gabinet prawnika");
     text = swap(text, "ru: \"Беседа с психологом\"", "ru: \"\"");
     text = swap(text, "backup: [FIZ, PIEL, TZ]", "backup: [FIZ]");
-    text = swap(text, "park_minutes: 30", "park_minutes: 0");
+    text = swap(text, "park_minutes: 30 ", "park_minutes: 0 ");
     write_file(text);
     struct office_plan *plan = NULL;
     struct buffer errors;
