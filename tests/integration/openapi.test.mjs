@@ -133,6 +133,7 @@ test('a whole visit answers as described', async () => {
         assert.equal(answer.status, 200, answer.text);
         return holds('POST', api(`/tickets/{id}/${name}`), answer);
     };
+    const [{id: lawyer}] = daemon.sql("SELECT id FROM staff WHERE login = 'prawnik1'");
     const next = async () => {
         const answer = holds('POST', api('/rooms/{id}/next'),
             await staff.post(`/rooms/${room}/next`));
@@ -152,10 +153,14 @@ test('a whole visit answers as described', async () => {
     await next();
     await act('start');
     await act('transfer', {service: 'INFO'});
+    const {body: added} = await act('steps', {service: 'PRAW', staff: lawyer});
+    await act('drop', {step: added.ticket.steps.at(-1).id});
     await next();
     await act('start');
     await act('finish', {outcome: 'settled'});
     holds('POST', api('/tickets/{id}/cancel'), await staff.post(`/tickets/${id}/cancel`));
+    const calls = holds('GET', api('/tickets/{id}/calls'), await staff.get(`/tickets/${id}/calls`));
+    assert.equal(calls.body.calls.length, 4);
     const other = await daemon.issue();
     holds('POST', api('/tickets/{id}/cancel'), await daemon.send('POST',
         `/tickets/${other.body.ticket.id}/cancel`, {token: true, key: newKey(), body: {}}));
@@ -164,9 +169,47 @@ test('a whole visit answers as described', async () => {
 
     const manager = await daemon.login('kierownik1');
     holds('GET', api('/stats/today'), await manager.get('/stats/today'));
+    holds('GET', api('/rules'), await staff.get('/rules'));
+    holds('PUT', api('/rules'), await manager.send('PUT', '/rules', {body: {recalls: 3}}));
+    holds('PUT', api('/rules'), await manager.send('PUT', '/rules', {body: {recalls: 10}}));
+    for (const on of [true, false]) {
+        holds('PUT', api('/session/break'), await staff.send('PUT', '/session/break',
+            {body: {on}}));
+        holds('POST', api('/rooms/{id}/next'), await staff.post(`/rooms/${room}/next`));
+    }
+    holds('PUT', api('/session/break'), await manager.send('PUT', '/session/break',
+        {body: {on: true}}));
+    await daemon.issue();
+    holds('POST', api('/day/close'), await manager.post('/day/close'));
     holds('GET', '/v/{token}', await daemon.get(`/v/${issued.body.ticket.token}`));
     holds('DELETE', api('/session'), await staff.send('DELETE', '/session'));
 });
+
+test('what the explanation tells of a rival and of those who came earlier is described',
+    async () => {
+        const staff = await daemon.login('socjalny1');
+        const desk = await daemon.login('recepcja1');
+        const {id: room} = (await staff.get('/state?view=console')).body.rooms
+            .find(candidate => candidate.staff === null);
+        await staff.takeRoom(room);
+        const asDesk = service => desk.post('/tickets',
+            {service, language: 'pl', priority: false, interpreter: null});
+        await asDesk('PSY'); // no skill of theirs
+        await asDesk('SOC');
+        await asDesk('KOORD'); // a backup skill
+        const {body} = holds('POST', '/api/v1/rooms/{id}/next',
+            await staff.post(`/rooms/${room}/next`));
+        assert.equal(body.call.explanation.older[0].reason, 'no_skill');
+        assert.equal(body.call.explanation.runner_up.backup_ms, 30 * 60_000);
+        const {id, steps: [{id: step}]} = body.ticket;
+        for (const [name, request] of [['agree', {step}], ['drop', {step}], ['drop', {step: 99999}],
+            ['transfer', {service: 'PSY', staff: body.call.staff}], ['steps', {service: 'GOLD'}]]) {
+            const answer = holds('POST', `/api/v1/tickets/{id}/${name}`,
+                await staff.post(`/tickets/${id}/${name}`, request));
+            assert.ok(answer.status >= 400, `${name}: ${answer.text}`);
+        }
+        assert.equal((await staff.post(`/tickets/${id}/cancel`)).status, 200);
+    });
 
 test('events are as described, and the public ones hold nothing else', async () => {
     const told = {};
@@ -176,18 +219,23 @@ test('events are as described, and the public ones hold nothing else', async () 
         const {epoch} = (await daemon.get('/state?view=board')).body;
         const stream = openStream({port: daemon.port, headers,
             path: `/api/v1/events?view=${view}&after=${epoch}-0`});
-        await stream.waitFor('the cancelled ticket', event => event.event === 'ticket.finished');
+        await stream.waitFor('the last cancelled ticket', event => event.event === 'ticket.cancelled' &&
+            event.json.number.startsWith('C'));
         assert.match(stream.headers['content-type'], /^text\/event-stream/);
         stream.close();
         told[view] = stream.events;
     }
     const fits = name => event => assert.deepEqual(
         schemas.faults({$ref: `#/components/schemas/${name}`}, event.json), [], event.event);
-    told.console.filter(event => event.event === 'room.changed').forEach(fits('RoomEvent'));
-    told.console.filter(event => event.event !== 'room.changed').forEach(fits('StaffEvent'));
+    const names = {'room.changed': 'RoomEvent', 'rules.changed': 'RulesEvent',
+        'call.unanswered': 'UnansweredEvent'};
+    told.console.forEach(event => fits(names[event.event] ?? 'StaffEvent')(event));
+    for (const kind of ['ticket.route', 'rules.changed', 'ticket.dismissed', 'room.changed']) {
+        assert.ok(told.console.some(event => event.event === kind), kind);
+    }
     for (const event of [...told.board, ...told.kiosk]) {
         fits('PublicEvent')(event);
-        assert.doesNotMatch(event.event, /issued|room/);
+        assert.doesNotMatch(event.event, /issued|room|route|rules/);
     }
     assert.ok(told.board.length >= 5);
 });
