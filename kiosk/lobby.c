@@ -182,6 +182,12 @@ static void fulfil(struct lobby *lobby, unsigned wishes)
     if (wishes & WISH_OUTLOOK) {
         post_kind(lobby, NET_REQUEST_OUTLOOK);
     }
+    if (wishes & WISH_CHECKIN) {
+        lobby->checkin_asked = lobby->app->visit.checkin_request; /* lobby_news answers */
+    }
+    if (lobby->voice != NULL) {
+        voice_fulfil(lobby->voice, lobby->app, wishes);
+    }
     refill_key(lobby);
     if (wishes & WISH_PRINT) {
         /* The number first, then the paper: even the work of handing it over waits. */
@@ -213,6 +219,9 @@ void lobby_pointer(struct lobby *lobby, enum pointer_kind kind, int64_t contact,
     if (is_idle_move) {
         return;
     }
+    if (kind == POINTER_DOWN) {
+        voice_cut(lobby->voice);
+    }
     struct target target = target_of(node_hit(lobby_nodes(lobby), x, y));
     lobby_event(
         lobby, &(struct event){.kind = EVENT_POINTER, .as.pointer = {kind, contact, x, y, target}});
@@ -220,6 +229,9 @@ void lobby_pointer(struct lobby *lobby, enum pointer_kind kind, int64_t contact,
 
 void lobby_key(struct lobby *lobby, enum key_name key)
 {
+    if (lobby->app->is_jack_in) {
+        voice_cut(lobby->voice);
+    }
     const struct node_list *nodes = lobby_nodes(lobby);
     const char *focus = lobby->app->focus;
     const struct node *node = NULL;
@@ -229,6 +241,11 @@ void lobby_key(struct lobby *lobby, enum key_name key)
         node = node_find(nodes, focus);
     }
     lobby_event(lobby, &(struct event){.kind = EVENT_KEY, .as.key = {key, target_of(node)}});
+}
+
+void lobby_char(struct lobby *lobby, char ch)
+{
+    lobby_event(lobby, &(struct event){.kind = EVENT_CHAR, .as.ch = ch});
 }
 
 static void size_changed(struct lobby *lobby)
@@ -257,22 +274,36 @@ static void handle_input(struct lobby *lobby, const struct input *input)
     case INPUT_MOVE: lobby_pointer(lobby, POINTER_MOVE, input->contact, input->x, input->y); break;
     case INPUT_UP: lobby_pointer(lobby, POINTER_UP, input->contact, input->x, input->y); break;
     case INPUT_KEY: lobby_key(lobby, (enum key_name)input->key); break;
+    case INPUT_CHAR: lobby_char(lobby, input->ch); break;
     }
 }
 
-_Static_assert((int)PAD_BACK == (int)KEY_BACK, "pad keys and key names are the same numbers");
+_Static_assert((int)PAD_STOP == (int)KEY_STOP, "pad keys and key names are the same numbers");
 
 /* The date is the office's own; it changes at its midnight. */
 static void check_today(struct lobby *lobby)
 {
-    struct clock clock = clock_system();
-    int64_t now = clock_now_ms(&clock);
+    int64_t now = lobby_wall_ms(lobby);
     if (now < lobby->today_until_ms) {
         return;
     }
     struct local_time local = clock_local(now);
     lobby->today_until_ms = clock_from_local(local.day, MINUTES_OF_DAY);
-    lobby_event(lobby, &(struct event){.kind = EVENT_TODAY, .as.today = {local.weekday}});
+    struct today_event today = {local.day, local.weekday, local.minute_of_day};
+    lobby_event(lobby, &(struct event){.kind = EVENT_TODAY, .as.today = today});
+}
+
+int64_t lobby_wall_ms(const struct lobby *lobby)
+{
+    struct clock clock = clock_system();
+    return clock_now_ms(&clock) + lobby->clock_ahead_ms + lobby->wall_ahead_ms;
+}
+
+void lobby_clock_set(struct lobby *lobby, int32_t day, int minute_of_day)
+{
+    lobby->wall_ahead_ms += clock_from_local(day, minute_of_day) - lobby_wall_ms(lobby);
+    lobby->today_until_ms = 0;
+    check_today(lobby);
 }
 
 static int clamp_ms(int64_t ms)
@@ -284,8 +315,7 @@ static int timeout_ms(struct lobby *lobby)
 {
     int64_t deadline = app_deadline_ms(lobby->app);
     int64_t wait = deadline == INT64_MAX ? DAY_MS : deadline - lobby_now_ms(lobby);
-    struct clock clock = clock_system();
-    int64_t today = lobby->today_until_ms - clock_now_ms(&clock);
+    int64_t today = lobby->today_until_ms - lobby_wall_ms(lobby);
     wait = today < wait ? today : wait;
     if (lobby->script != NULL) {
         int pause = script_pause_ms(lobby->script);
@@ -361,6 +391,7 @@ static bool start_threads(struct lobby *lobby)
     }
     start_net(lobby, &settings);
     start_printer(lobby);
+    lobby->voice = voice_create(lobby->settings, lobby->i18n, window_wake, lobby->window);
     return lobby->net != NULL;
 }
 
@@ -386,6 +417,9 @@ int lobby_run(struct lobby *lobby)
             lobby_event(lobby, &(struct event){.kind = EVENT_TIME});
         }
         run_script(lobby);
+        if (lobby->app->is_jack_in) {
+            voice_look(lobby->voice, lobby->app, lobby_nodes(lobby));
+        }
         if (lobby->is_stale || lobby->is_lost) {
             lobby_paint(lobby);
         }
@@ -407,6 +441,7 @@ static struct app_settings app_settings_of(const struct settings *settings)
     app.warning_ms = settings->patience.warning_s * 1000;
     app.dead_ms = settings->patience.dead_ms;
     app.repeat_ms = settings->patience.repeat_ms;
+    app.enforce_hours = settings->enforce_hours;
     app.near_px = (int)(10.0 / settings->screen.px_pitch_mm);
     return app;
 }
@@ -508,6 +543,7 @@ void lobby_destroy(struct lobby *lobby)
     if (lobby == NULL) {
         return;
     }
+    voice_destroy(lobby->voice);
     net_destroy(lobby->net);
     if (lobby->has_printer) {
         printer_destroy(&lobby->printer);

@@ -13,6 +13,7 @@
 
 #include "app/app.h"
 #include "base/clock.h"
+#include "lobby_voice.h"
 #include "net/net.h"
 #include "platform/options.h"
 #include "platform/script.h"
@@ -41,7 +42,8 @@ struct lobby {
     struct meter meter;
     struct panel panel;
     struct app *app;
-    struct net *net; /* NULL until the first frame is shown */
+    struct voice *voice; /* NULL until the first frame is shown, like the net */
+    struct net *net;
     struct printer printer;
     bool has_printer;
     struct script *script;
@@ -49,7 +51,9 @@ struct lobby {
     bool is_stale;          /* the nodes are older than the app */
     bool is_lost;           /* the window's pixels are */
     int64_t clock_ahead_ms; /* scripts move the clock on */
+    int64_t wall_ahead_ms;  /* scripts set the time of day */
     int64_t today_until_ms; /* UTC: when the date changes */
+    int64_t checkin_asked;  /* an appointment that is looked for; 0: none */
     int requests_open;      /* posted to the net and not answered; what wait-idle waits for */
     int jobs_open;
     int64_t job_refused; /* a job that no printer took; 0: none */
@@ -77,6 +81,9 @@ void lobby_event(struct lobby *lobby, struct event *event); /* at_ms is filled i
 const struct node_list *lobby_nodes(struct lobby *lobby);   /* laid out anew when stale */
 void lobby_pointer(struct lobby *lobby, enum pointer_kind kind, int64_t contact, int x, int y);
 void lobby_key(struct lobby *lobby, enum key_name key);
+void lobby_char(struct lobby *lobby, char ch); /* from a code scanner */
+int64_t lobby_wall_ms(const struct lobby *lobby);
+void lobby_clock_set(struct lobby *lobby, int32_t day, int minute_of_day);
 void lobby_paint(struct lobby *lobby);
 enum script_outcome lobby_script_step(void *context, const struct script_step *step, char *error,
                                       size_t error_size);

@@ -2,6 +2,8 @@
 #include "base/log.h"
 #include "lobby.h"
 
+#include <string.h>
+
 /* A failure that asking again can mend. */
 static bool may_retry(const struct net_event *event)
 {
@@ -32,7 +34,8 @@ static bool translate(struct net_event *from, struct event *to)
         return true;
     case NET_EVENT_FAILED:
         to->kind = EVENT_FAILED;
-        to->as.failed = (struct failed_event){from->request_id, may_retry(from)};
+        to->as.failed = (struct failed_event){from->request_id, may_retry(from),
+                                              strcmp(from->problem, "full-today") == 0};
         return true;
     }
     return false;
@@ -115,9 +118,31 @@ static void take_refusal(struct lobby *lobby)
     }
 }
 
+/* The backend keeps no appointments yet, so none is found: staff look it up. */
+static void take_checkin(struct lobby *lobby)
+{
+    if (lobby->checkin_asked != 0) {
+        struct event event = {.kind = EVENT_CHECKIN,
+                              .request = lobby->checkin_asked,
+                              .as.checkin = {CHECKIN_NOT_FOUND, NULL}};
+        lobby->checkin_asked = 0;
+        lobby_event(lobby, &event);
+    }
+}
+
+static void take_voice(struct lobby *lobby)
+{
+    struct event event;
+    while (voice_take(lobby->voice, &event)) {
+        lobby_event(lobby, &event);
+    }
+}
+
 void lobby_news(struct lobby *lobby)
 {
     take_net(lobby);
     take_printer(lobby);
     take_refusal(lobby);
+    take_voice(lobby);
+    take_checkin(lobby);
 }

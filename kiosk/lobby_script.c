@@ -105,8 +105,9 @@ static enum script_outcome do_half_tap(struct lobby *lobby, const struct script_
 static enum script_outcome do_key(struct lobby *lobby, const struct script_step *step, char *error,
                                   size_t error_size)
 {
-    static const char *const names[] = {"next", "previous", "select", "back"};
-    for (int i = 0; i < 4; i++) {
+    static const char *const names[KEY_NAME_COUNT] = {"next",   "previous", "select", "back",
+                                                      "repeat", "louder",   "softer", "stop"};
+    for (int i = 0; i < KEY_NAME_COUNT; i++) {
         if (strcmp(step->text, names[i]) == 0) {
             be_patient(lobby);
             lobby_key(lobby, (enum key_name)i);
@@ -115,6 +116,31 @@ static enum script_outcome do_key(struct lobby *lobby, const struct script_step 
     }
     (void)snprintf(error, error_size, "no such key: \"%s\"", step->text);
     return SCRIPT_FAILED;
+}
+
+/* As a scanner types: all at once, and Return. */
+static enum script_outcome do_text(struct lobby *lobby, const struct script_step *step)
+{
+    be_patient(lobby);
+    for (const char *at = step->text; *at != '\0'; at++) {
+        lobby_char(lobby, *at);
+    }
+    lobby_key(lobby, KEY_SELECT);
+    return SCRIPT_DONE;
+}
+
+static enum script_outcome do_clock(struct lobby *lobby, const struct script_step *step,
+                                    char *error, size_t error_size)
+{
+    int hour = (int)step->number_2 / 100;
+    int minute = (int)step->number_2 % 100;
+    bool is_day = step->number >= 19000101 && step->number <= 21991231;
+    if (!is_day || hour > 23 || minute > 59) {
+        (void)snprintf(error, error_size, "no such time: \"%s\"", step->text);
+        return SCRIPT_FAILED;
+    }
+    lobby_clock_set(lobby, (int32_t)step->number, hour * 60 + minute);
+    return SCRIPT_DONE;
 }
 
 static bool is_on_screen(struct lobby *lobby, const char *text)
@@ -148,22 +174,29 @@ static enum script_outcome do_expect(struct lobby *lobby, const struct script_st
     return SCRIPT_DONE;
 }
 
+static enum script_outcome write_text(const char *path, const struct buffer *text, char *error,
+                                      size_t error_size)
+{
+    FILE *file = fopen(path, "we");
+    bool is_written = file != NULL && fputs(buffer_text(text), file) != EOF;
+    if (file != NULL && fclose(file) != 0) {
+        is_written = false;
+    }
+    if (!is_written) {
+        (void)snprintf(error, error_size, "%s: cannot be written", path);
+    }
+    return is_written ? SCRIPT_DONE : SCRIPT_FAILED;
+}
+
 static enum script_outcome do_dump(struct lobby *lobby, const struct script_step *step, char *error,
                                    size_t error_size)
 {
     struct buffer buffer;
     buffer_init(&buffer, DUMP_BYTES_MAX);
     node_dump(lobby_nodes(lobby), &lobby->panel, &buffer);
-    FILE *file = fopen(step->text, "we");
-    bool is_written = file != NULL && fputs(buffer_text(&buffer), file) != EOF;
-    if (file != NULL && fclose(file) != 0) {
-        is_written = false;
-    }
+    enum script_outcome outcome = write_text(step->text, &buffer, error, error_size);
     buffer_finish(&buffer);
-    if (!is_written) {
-        (void)snprintf(error, error_size, "%s: cannot be written", step->text);
-    }
-    return is_written ? SCRIPT_DONE : SCRIPT_FAILED;
+    return outcome;
 }
 
 static enum script_outcome do_shot(struct lobby *lobby, const struct script_step *step, char *error,
@@ -177,15 +210,18 @@ static enum script_outcome do_shot(struct lobby *lobby, const struct script_step
     return SCRIPT_DONE;
 }
 
-static enum script_outcome do_lint(struct lobby *lobby, char *error, size_t error_size)
+static enum script_outcome do_lint(struct lobby *lobby, const struct script_step *step, char *error,
+                                   size_t error_size)
 {
     struct screens_context context = {lobby->i18n, &lobby->meter, &lobby->panel, false};
-    struct metrics metrics = screens_metrics(&context, lobby->app);
+    struct lint_rules rules = screens_rules(&context, lobby->app);
     struct buffer findings;
     buffer_init(&findings, DUMP_BYTES_MAX);
-    int count =
-        lint_nodes(lobby_nodes(lobby), &metrics, screens_contrast_min(lobby->app), &findings);
-    if (count > 0) {
+    int count = lint_nodes(lobby_nodes(lobby), &rules, &findings);
+    enum script_outcome outcome = count == 0 ? SCRIPT_DONE : SCRIPT_FAILED;
+    if (step->verb == VERB_LINT_TO) {
+        outcome = write_text(step->text, &findings, error, error_size);
+    } else if (count > 0) {
         (void)text_copy(error, error_size, buffer_text(&findings));
         char *line_end;
         while ((line_end = strchr(error, '\n')) != NULL) {
@@ -193,7 +229,7 @@ static enum script_outcome do_lint(struct lobby *lobby, char *error, size_t erro
         }
     }
     buffer_finish(&findings);
-    return count == 0 ? SCRIPT_DONE : SCRIPT_FAILED;
+    return outcome;
 }
 
 static enum script_outcome do_wait_idle(struct lobby *lobby, char *error, size_t error_size)
@@ -207,6 +243,37 @@ static enum script_outcome do_wait_idle(struct lobby *lobby, char *error, size_t
     return is_quiet ? SCRIPT_DONE : SCRIPT_NOT_YET;
 }
 
+static enum script_outcome do_jack(struct lobby *lobby, const struct script_step *step, char *error,
+                                   size_t error_size)
+{
+    bool is_in = strcmp(step->text, "in") == 0;
+    if (!is_in && strcmp(step->text, "out") != 0) {
+        (void)snprintf(error, error_size, "a jack is in or out, not \"%s\"", step->text);
+        return SCRIPT_FAILED;
+    }
+    lobby_event(lobby, &(struct event){.kind = EVENT_JACK, .as.jack_is_in = is_in});
+    return SCRIPT_DONE;
+}
+
+static enum script_outcome do_listen(struct lobby *lobby, const struct script_step *step,
+                                     char *error, size_t error_size)
+{
+    if (voice_listen(lobby->voice, step->text)) {
+        return SCRIPT_DONE;
+    }
+    (void)snprintf(error, error_size, "%s: cannot be written", step->text);
+    return SCRIPT_FAILED;
+}
+
+static enum script_outcome do_wait_spoken(struct lobby *lobby, char *error, size_t error_size)
+{
+    if (voice_is_busy(lobby->voice)) {
+        (void)snprintf(error, error_size, "still speaking");
+        return SCRIPT_NOT_YET;
+    }
+    return SCRIPT_DONE;
+}
+
 enum script_outcome lobby_script_step(void *context, const struct script_step *step, char *error,
                                       size_t error_size)
 {
@@ -217,15 +284,20 @@ enum script_outcome lobby_script_step(void *context, const struct script_step *s
     case VERB_DOWN:
     case VERB_UP: return do_half_tap(lobby, step, error, error_size);
     case VERB_KEY: return do_key(lobby, step, error, error_size);
-    case VERB_TEXT: return SCRIPT_DONE; /* no screen reads a scanner yet: it goes unheard */
+    case VERB_JACK: return do_jack(lobby, step, error, error_size);
+    case VERB_LISTEN: return do_listen(lobby, step, error, error_size);
+    case VERB_TEXT: return do_text(lobby, step);
+    case VERB_CLOCK: return do_clock(lobby, step, error, error_size);
     case VERB_ADVANCE: advance(lobby, step->number); return SCRIPT_DONE;
     case VERB_EXPECT_SCREEN:
     case VERB_EXPECT_TEXT:
     case VERB_EXPECT_NO_TEXT: return do_expect(lobby, step, error, error_size);
     case VERB_DUMP: return do_dump(lobby, step, error, error_size);
     case VERB_SHOT: return do_shot(lobby, step, error, error_size);
-    case VERB_LINT: return do_lint(lobby, error, error_size);
+    case VERB_LINT:
+    case VERB_LINT_TO: return do_lint(lobby, step, error, error_size);
     case VERB_WAIT_IDLE: return do_wait_idle(lobby, error, error_size);
+    case VERB_WAIT_SPOKEN: return do_wait_spoken(lobby, error, error_size);
     case VERB_QUIT: return SCRIPT_QUIT;
     case VERB_COUNT: break;
     }

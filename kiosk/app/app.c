@@ -1,14 +1,19 @@
 #include "app/app.h"
 
 #include "app/app_parts.h"
+#include "app/opening.h"
+#include "base/calendar.h"
 #include "base/memory.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { MINUTE_MS = 60 * 1000, DAY_MIN = 24 * 60 };
+
 static const char *const screen_names[APP_SCREEN_COUNT] = {
-    "attract", "language", "home", "group", "interpreter", "confirm", "waiting", "number", "staff"};
+    "attract", "language", "home",  "group",   "letters", "list", "interpreter", "confirm",
+    "waiting", "number",   "staff", "checkin", "full",    "days", "closed"};
 
 struct app_settings app_settings_default(void)
 {
@@ -19,12 +24,13 @@ struct app_settings app_settings_default(void)
                                  .repeat_ms = 500,
                                  .near_px = 40,
                                  .retry_ms = 2000,
-                                 .cancel_ms = 60 * 1000};
+                                 .cancel_ms = 60 * 1000,
+                                 .scan_ms = 100};
 }
 
 static struct visit visit_new(void)
 {
-    return (struct visit){.language = LANGUAGE_PL, .group = -1, .need = -1};
+    return (struct visit){.language = LANGUAGE_PL, .group = -1, .need = -1, .letter = -1};
 }
 
 struct app *app_create(const struct app_settings *settings, int64_t now_ms)
@@ -78,30 +84,43 @@ unsigned app_go(struct app *app, enum app_screen screen)
     return WISH_REDRAW;
 }
 
+/* What a stranger sees. */
+static enum app_screen resting_screen(const struct app *app)
+{
+    return app_is_closed(app) ? APP_CLOSED : APP_ATTRACT;
+}
+
+static bool is_resting(const struct app *app)
+{
+    return app->screen == APP_ATTRACT || app->screen == APP_CLOSED;
+}
+
 unsigned app_reset(struct app *app)
 {
-    app_issue_forget(app);
+    unsigned wishes = app_issue_abandon(app);
     app->visit = visit_new();
     app->is_warning = false;
     press_release(app);
     catalog_adopt(app);
-    (void)app_go(app, APP_ATTRACT);
-    app->screen_before = APP_ATTRACT;
+    scan_forget(app);
+    (void)app_go(app, resting_screen(app));
+    app->screen_before = app->screen;
     app->focus[0] = '\0';
-    return WISH_REDRAW | WISH_FORGET;
+    return wishes | WISH_REDRAW | WISH_FORGET;
 }
 
 /* True when the screen shows no more than it does to a stranger. */
 static bool is_pristine(const struct app *app)
 {
-    return app->screen == APP_ATTRACT && !app->visit.is_contrast && !app->visit.is_large &&
+    return is_resting(app) && !app->visit.is_contrast && !app->visit.is_low &&
+           app->visit.text_step == 0 && app->visit.page == 0 &&
            app->visit.language == LANGUAGE_PL && app->focus[0] == '\0' &&
            app->visit.volume_steps == 0 && !app->visit.is_invited;
 }
 
 static int idle_ms(const struct app *app)
 {
-    bool is_slow = app->visit.is_large || app->visit.language == LANGUAGE_PL_EASY;
+    bool is_slow = app->visit.text_step > 0 || app->visit.language == LANGUAGE_PL_EASY;
     return is_slow || app->is_jack_in ? app->settings.idle_long_ms : app->settings.idle_ms;
 }
 
@@ -117,7 +136,7 @@ static unsigned check_idle(struct app *app)
     if (app->now_ms - app->input_at_ms < idle_ms(app)) {
         return 0;
     }
-    if (app->screen == APP_ATTRACT) {
+    if (is_resting(app)) {
         return app_reset(app);
     }
     app->is_warning = true;
@@ -166,6 +185,57 @@ static unsigned check_catalog(struct app *app)
     return WISH_CATALOG;
 }
 
+struct today_event app_clock(const struct app *app)
+{
+    struct today_event clock = app->today;
+    if (clock.day == 0) {
+        return clock;
+    }
+    int64_t minute = clock.minute_of_day + (app->now_ms - app->today_at_ms) / MINUTE_MS;
+    int days = (int)(minute / DAY_MIN);
+    clock.day = calendar_add(clock.day, days);
+    clock.weekday = calendar_weekday(clock.day);
+    clock.minute_of_day = (int)(minute % DAY_MIN);
+    return clock;
+}
+
+static bool has_hours(const struct app *app)
+{
+    return app->settings.enforce_hours && app->today.day != 0 && app->catalog != NULL &&
+           app->catalog->hours_count > 0;
+}
+
+bool app_is_closed(const struct app *app)
+{
+    struct today_event clock = app_clock(app);
+    return has_hours(app) && !opening_is_at(app->catalog, clock.day, clock.minute_of_day);
+}
+
+/* Who is resting opens and closes with the office. */
+static unsigned check_hours(struct app *app)
+{
+    bool is_right = !is_resting(app) || app->screen == resting_screen(app);
+    return is_right ? 0 : app_go(app, resting_screen(app));
+}
+
+static int64_t hours_deadline(const struct app *app)
+{
+    if (!has_hours(app) || !is_resting(app)) {
+        return INT64_MAX;
+    }
+    struct today_event clock = app_clock(app);
+    int64_t minute = (app->now_ms - app->today_at_ms) / MINUTE_MS +
+                     opening_change_min(app->catalog, clock.day, clock.minute_of_day);
+    return app->today_at_ms + minute * MINUTE_MS;
+}
+
+static unsigned today(struct app *app, const struct today_event *event)
+{
+    app->today = *event;
+    app->today_at_ms = app->now_ms;
+    return WISH_REDRAW;
+}
+
 static unsigned check_time(struct app *app)
 {
     unsigned wishes = check_idle(app) | check_issue(app) | check_catalog(app);
@@ -180,17 +250,20 @@ static unsigned dispatch(struct app *app, const struct event *event)
 {
     switch (event->kind) {
     case EVENT_TIME: return check_time(app);
-    case EVENT_TODAY: app->today = event->as.today; return WISH_REDRAW;
+    case EVENT_TODAY: return today(app, &event->as.today);
     case EVENT_POINTER: return app_pointer(app, &event->as.pointer);
     case EVENT_KEY: return app_key(app, &event->as.key);
     case EVENT_JACK: return app_jack(app, event->as.jack_is_in);
     case EVENT_SOUND: app->has_sound = event->as.has_sound; return WISH_REDRAW;
+    case EVENT_CHAR: return app_char(app, event->as.ch);
+    case EVENT_CHECKIN: return app_checked_in(app, event);
     case EVENT_CONNECTED: return app_connected(app);
     case EVENT_AWAY: return app_away(app);
     case EVENT_CHANGED: return app_changed(app);
     case EVENT_CATALOG: return app_catalog(app, event->as.catalog);
     case EVENT_OUTLOOK: return app_outlook(app, event->as.outlook);
     case EVENT_ISSUED: return app_issued(app, event);
+    case EVENT_ADOPTED: return app_adopted(app, event);
     case EVENT_CANCELLED: return app_cancelled(app, event->request);
     case EVENT_FAILED: return app_failed(app, &event->as.failed);
     case EVENT_PRINTER: app->can_print = event->as.printer_can_print; return WISH_REDRAW;
@@ -205,10 +278,10 @@ unsigned app_update(struct app *app, const struct event *event)
         app->now_ms = event->at_ms;
     }
     unsigned wishes = dispatch(app, event);
-    if (app->screen == APP_ATTRACT) {
+    if (is_resting(app)) {
         catalog_adopt(app);
     }
-    return wishes;
+    return wishes | check_hours(app);
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -251,6 +324,7 @@ static int64_t issue_deadline(const struct app *app)
 int64_t app_deadline_ms(const struct app *app)
 {
     int64_t at = sooner(idle_deadline(app), issue_deadline(app));
+    at = sooner(at, hours_deadline(app));
     if (lacks_catalog(app)) {
         at = sooner(at, app->catalog_retry_at_ms);
     }

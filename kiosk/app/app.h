@@ -8,9 +8,12 @@
  * needs two). Everything about the person lies in `struct visit` and is wiped as one block when the
  * visit ends.
  *
+ * When the settings say so, a closed office shows its hours instead of the attract screen; a visit
+ * that has begun is finished.
+ *
  * Invariants
  *   - at most one ticket is asked for at a time, and every retry of it carries the same key;
- *   - a ticket that arrives after its person has gone is given back (WISH_CANCEL);
+ *   - a ticket whose person goes before it arrives is given back (WISH_CANCEL) at once;
  *   - paper is asked for only after the number is known;
  *   - a change of catalogue waits for the end of the visit, so that indices stay true.
  *
@@ -36,11 +39,13 @@
 
 enum wish {
     WISH_REDRAW = 1 << 0,
+    WISH_STAFF = 1 << 20, /* tell the consoles that somebody asks for help here */
     WISH_ISSUE = 1 << 1,   /* post app->issue; then app_give_key */
     WISH_CANCEL = 1 << 2,  /* post app->cancel; then app_give_key */
     WISH_PRINT = 1 << 3,   /* print app->visit.ticket as job app->visit.paper_job */
     WISH_CATALOG = 1 << 4, /* fetch what the centre offers */
     WISH_OUTLOOK = 1 << 5, /* fetch how busy it is */
+    WISH_CHECKIN = 1 << 7, /* ask for the appointment app->checkin; answer with EVENT_CHECKIN */
     WISH_FORGET = 1 << 6,  /* the visit is over: drop every cache that may hold a trace of it */
     WISH_HUSH = 1 << 8,    /* be silent */
     WISH_READ = 1 << 9,    /* headphones have come: say how the keys work, read the screen */
@@ -56,11 +61,17 @@ enum app_screen {
     APP_LANGUAGE,
     APP_HOME,
     APP_GROUP,
+    APP_LETTERS,  /* all needs by their first letters */
+    APP_LIST,     /* the needs of one letter group */
     APP_QUESTION, /* which language to talk in */
     APP_CONFIRM,
     APP_WAITING, /* the number is on its way, or cannot be had now */
     APP_NUMBER,
     APP_STAFF,
+    APP_CHECKIN, /* somebody has an appointment */
+    APP_FULL,    /* no more numbers today */
+    APP_DAYS,    /* when else to come */
+    APP_CLOSED,
     APP_SCREEN_COUNT
 };
 
@@ -72,7 +83,17 @@ enum action {
     ACTION_GROUP,         /* argument: index of the group */
     ACTION_NEED,          /* argument: index of the need */
     ACTION_NEED_AT_ONCE,  /* the same, and straight to the number */
-    ACTION_MORE,          /* the next page of a long list */
+    ACTION_PAGE,          /* argument: the page to turn to */
+    ACTION_LETTERS_OPEN,
+    ACTION_LETTER, /* argument: index of the letter group */
+    ACTION_CHECKIN_OPEN,
+    ACTION_DIGIT, /* argument: 0..9 */
+    ACTION_ERASE,
+    ACTION_CHECKIN_SEND,
+    ACTION_NO_CODE,
+    ACTION_CHECKIN_AGAIN, /* another try with a code */
+    ACTION_HOME,          /* to the menu, whatever was chosen */
+    ACTION_DAYS_OPEN,
     ACTION_QUESTION_OPEN,
     ACTION_INTERPRETER, /* argument: enum interpreter */
     ACTION_PRIORITY,    /* toggles */
@@ -87,6 +108,7 @@ enum action {
     ACTION_LARGE_TEXT,
     ACTION_EASY_TEXT,
     ACTION_CONTRAST,
+    ACTION_LOWER,
     ACTION_STAFF,
     ACTION_STAY, /* "yes, I need more time" */
     ACTION_COUNT
@@ -103,6 +125,12 @@ enum interpreter {
     INTERPRETER_COUNT
 };
 
+enum {
+    CODE_DIGITS = 6, /* of a code that is typed */
+    CODE_MAX = 255,  /* of one that is scanned */
+    TEXT_STEPS = 3   /* normal, larger, largest */
+};
+
 enum cancel_state { CANCEL_NONE, CANCEL_SURE, CANCEL_ASKED, CANCEL_DONE, CANCEL_FAILED };
 
 /* Steps of volume from the usual one. */
@@ -117,6 +145,8 @@ struct app_settings {
     int near_px;   /* "identical": as close as this */
     int retry_ms;  /* pause before the same request is posted again */
     int cancel_ms; /* how long a ticket may be given back here */
+    int scan_ms;   /* a scanner's characters follow each other within this */
+    bool enforce_hours;
 };
 
 struct issue {
@@ -134,7 +164,15 @@ struct issue {
 struct cancel {
     int64_t request;
     char key[WIRE_KEY_MAX + 1];
-    int64_t ticket_id;
+    int64_t ticket_id;  /* 0: the backend has not told it */
+    int64_t of_request; /* which issue it came from */
+};
+
+/* What a scanner has typed so far. */
+struct scan {
+    char text[CODE_MAX + 1];
+    int length;
+    int64_t heard_at_ms;
 };
 
 /* All that is known of the person in front of the screen. */
@@ -142,10 +180,15 @@ struct visit {
     enum language language;
     enum language language_before_easy;
     bool is_contrast;
-    bool is_large;
-    int group; /* indices into the catalogue; -1: none */
+    bool is_low;   /* every control within reach of a wheelchair */
+    int text_step; /* 0 .. TEXT_STEPS - 1 */
+    int group;     /* indices into the catalogue; -1: none */
     int need;
+    int letter; /* index of a letter group; -1: none */
     int page;
+    char code[CODE_MAX + 1]; /* of an appointment, typed or scanned */
+    enum checkin_state checkin;
+    int64_t checkin_request;
     int volume_steps;
     bool is_invited; /* heard where the headphones go */
     bool is_at_once; /* "Nie wiem": no confirm screen between the need and the number */
@@ -154,7 +197,8 @@ struct visit {
     enum interpreter interpreter;
     bool has_ticket;
     int64_t ticket_at_ms;
-    struct wire_issue_answer ticket;
+    int64_t ticket_request; /* the issue it came from */
+    struct wire_issue_answer ticket; /* ticket_id 0, ahead -1: given while nobody answered */
     enum paper_state paper;
     int64_t paper_job;
     enum cancel_state cancel;
@@ -184,8 +228,10 @@ struct app {
     /* Somebody listens: all is said, and only in the headphones. */
     bool is_jack_in;
     struct today_event today;
+    int64_t today_at_ms;
+    struct scan scan;
     enum app_screen screen;
-    enum app_screen screen_before; /* where LANGUAGE and STAFF lead back to */
+    enum app_screen screen_before; /* where LANGUAGE, STAFF and DAYS lead back to */
     bool is_warning;
     int64_t screen_at_ms;
     int64_t input_at_ms;
@@ -227,6 +273,12 @@ const struct wire_group *app_group(const struct app *app);
 
 /* May the ticket on screen still be given back here? */
 bool app_may_cancel(const struct app *app);
+
+/* The office's date and time as the app counts them; day 0 while nobody has told it. */
+struct today_event app_clock(const struct app *app);
+
+/* Do the hours keep people from starting a visit now? */
+bool app_is_closed(const struct app *app);
 
 /* How long the number has been waited for; 0 when none is wanted. */
 int64_t app_waited_ms(const struct app *app);

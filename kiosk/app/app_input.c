@@ -126,8 +126,12 @@ unsigned app_pointer(struct app *app, const struct pointer_event *pointer)
 
 static unsigned key_act(struct app *app, const struct key_event *key)
 {
+    bool is_scanned = key->key == KEY_SELECT && scan_take(app);
     if (wake_up(app)) {
         return WISH_REDRAW;
+    }
+    if (is_scanned) {
+        return app_scanned(app);
     }
     switch (key->key) {
     case KEY_NEXT:

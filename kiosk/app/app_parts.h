@@ -2,7 +2,8 @@
  * app_parts.h - what the files of the app share with each other and with nobody else.
  *
  * app.c dispatches and keeps time, app_input.c reads fingers and keys, app_visit.c walks the
- * screens, app_ticket.c gets, prints and gives back the number.
+ * screens, app_ticket.c gets, prints and gives back the number, app_checkin.c hears scanners and
+ * keeps appointments.
  */
 #ifndef APP_APP_PARTS_H
 #define APP_APP_PARTS_H
@@ -25,7 +26,16 @@ unsigned app_issue(struct app *app);
 unsigned app_issue_retry(struct app *app);
 unsigned app_print(struct app *app);
 unsigned app_cancel_ticket(struct app *app);
-void app_issue_forget(struct app *app);
+void app_issue_forget(struct app *app);      /* it is answered */
+unsigned app_issue_abandon(struct app *app); /* nobody waits for it any more */
+unsigned app_take_ticket(struct app *app, const struct wire_issue_answer *ticket);
+
+unsigned app_char(struct app *app, char ch);
+bool scan_take(struct app *app); /* a scanner's Return; true: it was one, *app knows the code */
+void scan_forget(struct app *app);
+unsigned app_scanned(struct app *app);
+unsigned app_act_checkin(struct app *app, const struct target *target);
+unsigned app_checked_in(struct app *app, const struct event *event);
 
 unsigned app_connected(struct app *app);
 unsigned app_away(struct app *app);
@@ -33,6 +43,7 @@ unsigned app_changed(struct app *app);
 unsigned app_catalog(struct app *app, struct wire_catalog *catalog);
 unsigned app_outlook(struct app *app, const struct wire_outlook *outlook);
 unsigned app_issued(struct app *app, const struct event *event);
+unsigned app_adopted(struct app *app, const struct event *event);
 unsigned app_cancelled(struct app *app, int64_t request);
 unsigned app_failed(struct app *app, const struct failed_event *failed);
 unsigned app_paper(struct app *app, const struct paper_event *paper);

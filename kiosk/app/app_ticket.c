@@ -76,14 +76,23 @@ unsigned app_print(struct app *app)
     return WISH_PRINT | WISH_REDRAW;
 }
 
-static unsigned give_back(struct app *app, int64_t ticket_id)
+static unsigned give_back(struct app *app, int64_t ticket_id, int64_t of_request)
 {
     if (app->spare_key[0] == '\0') {
         return 0;
     }
-    app->cancel = (struct cancel){.request = ++app->request_last, .ticket_id = ticket_id};
+    app->cancel = (struct cancel){
+        .request = ++app->request_last, .ticket_id = ticket_id, .of_request = of_request};
     key_take(app, app->cancel.key);
     return WISH_CANCEL;
+}
+
+/* The number may exist, or be about to: whoever asked for it is not there to take it. */
+unsigned app_issue_abandon(struct app *app)
+{
+    const struct issue issue = app->issue;
+    app_issue_forget(app);
+    return issue.is_open && !issue.is_refused ? give_back(app, 0, issue.request) : 0;
 }
 
 unsigned app_cancel_ticket(struct app *app)
@@ -92,7 +101,7 @@ unsigned app_cancel_ticket(struct app *app)
         return 0;
     }
     app->visit.cancel = CANCEL_ASKED;
-    return give_back(app, app->visit.ticket.ticket_id) | WISH_REDRAW;
+    return give_back(app, app->visit.ticket.ticket_id, app->visit.ticket_request) | WISH_REDRAW;
 }
 
 unsigned app_connected(struct app *app)
@@ -118,7 +127,8 @@ unsigned app_away(struct app *app)
 /* The outlook is fetched while somebody may read it, one request at a time. */
 unsigned app_changed(struct app *app)
 {
-    if (app->screen == APP_ATTRACT || app->is_away || app->is_outlook_asked) {
+    bool is_resting = app->screen == APP_ATTRACT || app->screen == APP_CLOSED;
+    if (is_resting || app->is_away || app->is_outlook_asked) {
         return 0;
     }
     app->is_outlook_asked = true;
@@ -153,16 +163,33 @@ unsigned app_outlook(struct app *app, const struct wire_outlook *outlook)
 unsigned app_issued(struct app *app, const struct event *event)
 {
     if (!app->issue.is_open || event->request != app->issue.request) {
-        return give_back(app, event->as.ticket->ticket_id);
+        return 0; /* abandoned, and given back then */
     }
     app_issue_forget(app);
-    app->visit.ticket = *event->as.ticket;
+    app->visit.ticket_request = event->request;
+    unsigned wishes = app_take_ticket(app, event->as.ticket);
+    return app->visit.wants_paper ? wishes | app_print(app) : wishes;
+}
+
+unsigned app_take_ticket(struct app *app, const struct wire_issue_answer *ticket)
+{
+    app->visit.ticket = *ticket;
     app->visit.has_ticket = true;
     app->visit.ticket_at_ms = app->now_ms;
     app->input_at_ms = app->now_ms;
     app->is_warning = false;
-    unsigned wishes = app_go(app, APP_NUMBER);
-    return app->visit.wants_paper ? wishes | app_print(app) : wishes;
+    return app_go(app, APP_NUMBER);
+}
+
+/* The ticket on screen is known now: how many are ahead, and how long it takes. */
+unsigned app_adopted(struct app *app, const struct event *event)
+{
+    bool is_ours = app->visit.has_ticket && event->request == app->visit.ticket_request;
+    if (!is_ours || event->request == 0) {
+        return 0;
+    }
+    app->visit.ticket = *event->as.ticket;
+    return WISH_REDRAW;
 }
 
 unsigned app_cancelled(struct app *app, int64_t request)
@@ -188,10 +215,21 @@ static unsigned issue_failed(struct app *app, bool may_retry)
     return WISH_REDRAW | (may_retry ? 0 : WISH_CATALOG);
 }
 
+/* Nobody more can be served today: other ways are offered. */
+static unsigned issue_full(struct app *app)
+{
+    app_issue_forget(app);
+    return app_go(app, APP_FULL);
+}
+
 unsigned app_failed(struct app *app, const struct failed_event *failed)
 {
     if (app->issue.is_open && failed->request == app->issue.request) {
-        return issue_failed(app, failed->may_retry);
+        return failed->is_full ? issue_full(app) : issue_failed(app, failed->may_retry);
+    }
+    if (app->visit.checkin == CHECKIN_ASKED && failed->request == app->visit.checkin_request) {
+        app->visit.checkin = CHECKIN_FAILED;
+        return WISH_REDRAW;
     }
     if (failed->request == app->cancel.request && app->visit.cancel == CANCEL_ASKED) {
         app->visit.cancel = CANCEL_FAILED;

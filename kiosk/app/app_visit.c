@@ -3,24 +3,52 @@
 
 #include <assert.h>
 
+/* Where the need was chosen. */
+static enum app_screen need_screen(const struct app *app)
+{
+    if (app->visit.letter >= 0) {
+        return APP_LIST;
+    }
+    return app->visit.group >= 0 ? APP_GROUP : APP_HOME;
+}
+
+/* Back to the menu: nothing is chosen any more. */
+static unsigned go_menu(struct app *app)
+{
+    app->visit.group = -1;
+    app->visit.letter = -1;
+    app->visit.need = -1;
+    return app_go(app, APP_HOME);
+}
+
 /* Where "Wstecz" leads. */
 static unsigned go_back(struct app *app)
 {
+    if (app->visit.page > 0) {
+        app->visit.page--;
+        return WISH_REDRAW;
+    }
     switch (app->screen) {
-    case APP_ATTRACT: return 0;
+    case APP_ATTRACT:
+    case APP_CLOSED: return 0;
     case APP_HOME:
     case APP_NUMBER: return app_reset(app);
-    case APP_GROUP: app->visit.group = -1; return app_go(app, APP_HOME);
+    case APP_GROUP:
+    case APP_LETTERS:
+    case APP_FULL: return go_menu(app);
+    case APP_LIST: app->visit.letter = -1; return app_go(app, APP_LETTERS);
+    case APP_CHECKIN: return app_act_checkin(app, &(struct target){"", ACTION_BACK, 0});
     case APP_CONFIRM:
         app->visit.need = -1;
         app->visit.wants_priority = false;
         app->visit.interpreter = INTERPRETER_UNSAID;
-        return app_go(app, app->visit.group >= 0 ? APP_GROUP : APP_HOME);
+        return app_go(app, need_screen(app));
     case APP_WAITING:
-        app_issue_forget(app);
-        return app_go(app, app->visit.is_at_once ? APP_HOME : APP_CONFIRM);
+        return app_issue_abandon(app) |
+               app_go(app, app->visit.is_at_once ? APP_HOME : APP_CONFIRM);
     case APP_QUESTION: return app_go(app, APP_CONFIRM);
     case APP_LANGUAGE:
+    case APP_DAYS:
     case APP_STAFF: return app_go(app, app->screen_before);
     case APP_SCREEN_COUNT: break;
     }
@@ -30,10 +58,12 @@ static unsigned go_back(struct app *app)
 /* To a screen that leads back to where we are. */
 static unsigned go_aside(struct app *app, enum app_screen screen)
 {
-    bool is_aside = app->screen == APP_LANGUAGE || app->screen == APP_STAFF;
+    bool is_aside =
+        app->screen == APP_LANGUAGE || app->screen == APP_STAFF || app->screen == APP_DAYS;
     if (!is_aside) {
         app->screen_before = app->screen;
     }
+    app->visit.page = 0;
     return app_go(app, screen);
 }
 
@@ -51,6 +81,7 @@ static unsigned pick_language(struct app *app, enum language language)
     assert(language >= 0 && language < LANGUAGE_COUNT);
     app->visit.language = language;
     app->visit.language_before_easy = language == LANGUAGE_PL_EASY ? LANGUAGE_PL : language;
+    app->visit.page = 0;
     if (app->screen == APP_LANGUAGE && app->screen_before != APP_ATTRACT) {
         return app_go(app, app->screen_before);
     }
@@ -61,6 +92,7 @@ static unsigned pick_language(struct app *app, enum language language)
 static unsigned toggle_easy(struct app *app)
 {
     struct visit *visit = &app->visit;
+    visit->page = 0;
     if (visit->language == LANGUAGE_PL_EASY) {
         visit->language = visit->language_before_easy;
     } else {
@@ -115,7 +147,10 @@ static unsigned act_visit(struct app *app, const struct target *target)
     case ACTION_NEED: return choose_need(app, target->argument, false) | app_go(app, APP_CONFIRM);
     case ACTION_NEED_AT_ONCE:
         return choose_need(app, target->argument, true) | take_number(app, app->can_print);
-    case ACTION_MORE: app->visit.page++; return WISH_REDRAW;
+    case ACTION_PAGE: app->visit.page = target->argument; return WISH_REDRAW;
+    case ACTION_LETTERS_OPEN: app->visit.group = -1; return app_go(app, APP_LETTERS);
+    case ACTION_LETTER: app->visit.letter = target->argument; return app_go(app, APP_LIST);
+    case ACTION_HOME: return go_menu(app);
     case ACTION_QUESTION_OPEN: return app_go(app, APP_QUESTION);
     case ACTION_INTERPRETER:
         app->visit.interpreter = (enum interpreter)target->argument;
@@ -128,8 +163,22 @@ static unsigned act_visit(struct app *app, const struct target *target)
     case ACTION_CANCEL_TICKET: app->visit.cancel = CANCEL_SURE; return WISH_REDRAW;
     case ACTION_CANCEL_NOT: app->visit.cancel = CANCEL_NONE; return WISH_REDRAW;
     case ACTION_CANCEL_YES: return app_cancel_ticket(app);
-    default: return 0;
+    default: return app_act_checkin(app, target);
     }
+}
+
+static unsigned larger_text(struct app *app)
+{
+    app->visit.text_step = (app->visit.text_step + 1) % TEXT_STEPS;
+    app->visit.page = 0;
+    return WISH_REDRAW;
+}
+
+static unsigned lower_keys(struct app *app)
+{
+    app->visit.is_low = !app->visit.is_low;
+    app->visit.page = 0;
+    return WISH_REDRAW;
 }
 
 /* While a number is on its way only giving up and the looks are open. */
@@ -149,12 +198,14 @@ unsigned app_act(struct app *app, const struct target *target)
     case ACTION_FINISH:
     case ACTION_START_OVER: return app_reset(app);
     case ACTION_BACK: return go_back(app);
-    case ACTION_LARGE_TEXT: app->visit.is_large = !app->visit.is_large; return WISH_REDRAW;
+    case ACTION_LARGE_TEXT: return larger_text(app);
+    case ACTION_LOWER: return lower_keys(app);
     case ACTION_EASY_TEXT: return toggle_easy(app);
     case ACTION_CONTRAST: app->visit.is_contrast = !app->visit.is_contrast; return WISH_REDRAW;
     case ACTION_LANGUAGE_OPEN: return go_aside(app, APP_LANGUAGE);
     case ACTION_LANGUAGE_PICK: return pick_language(app, (enum language)target->argument);
-    case ACTION_STAFF: return go_aside(app, APP_STAFF);
+    case ACTION_STAFF: return WISH_STAFF | go_aside(app, APP_STAFF);
+    case ACTION_DAYS_OPEN: return go_aside(app, APP_DAYS);
     default: return act_visit(app, target);
     }
 }

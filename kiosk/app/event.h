@@ -25,13 +25,16 @@ enum event_kind {
     EVENT_TODAY,
     EVENT_POINTER,
     EVENT_KEY,
+    EVENT_CHAR, /* a character from a code scanner, which types like a keyboard */
     EVENT_CONNECTED,
     EVENT_AWAY,
     EVENT_CHANGED, /* somebody was called or left: what we know of the queue is stale */
     EVENT_CATALOG,
     EVENT_OUTLOOK,
     EVENT_ISSUED,
+    EVENT_ADOPTED, /* the backend has the ticket that was given without it: as.ticket */
     EVENT_CANCELLED,
+    EVENT_CHECKIN, /* what became of WISH_CHECKIN */
     EVENT_FAILED,
     EVENT_PRINTER, /* can it print now? */
     EVENT_PAPER,   /* how one print job is doing */
@@ -84,13 +87,35 @@ struct key_event {
     struct target target; /* NEXT, PREVIOUS: what gets the focus; SELECT: what has it */
 };
 
+/* The office's own date and time at at_ms; the app counts on from there. */
 struct today_event {
+    int32_t day; /* 20261121 */
     int weekday; /* 1 Monday .. 7 Sunday */
+    int minute_of_day;
+};
+
+/* Where somebody with an appointment stands. */
+enum checkin_state {
+    CHECKIN_NONE,
+    CHECKIN_NO_CODE, /* they have none with them */
+    CHECKIN_ASKED,
+    CHECKIN_EARLY,
+    CHECKIN_ON_TIME,
+    CHECKIN_LATE,
+    CHECKIN_NOT_FOUND,
+    CHECKIN_FAILED, /* nobody answered */
+    CHECKIN_STATE_COUNT
+};
+
+struct checkin_event {
+    enum checkin_state state;
+    const struct wire_issue_answer *ticket; /* the visit's number, or NULL */
 };
 
 struct failed_event {
     int64_t request;
     bool may_retry; /* nobody answered; otherwise the backend said no */
+    bool is_full;   /* no, because nobody more can be served today */
 };
 
 struct paper_event {
@@ -101,12 +126,14 @@ struct paper_event {
 struct event {
     enum event_kind kind;
     int64_t at_ms;
-    int64_t request; /* ISSUED, CANCELLED: which one is answered */
+    int64_t request; /* ISSUED, CANCELLED, CHECKIN: which one is answered */
 
     union {
         struct pointer_event pointer;
         struct key_event key;
+        char ch; /* printable ASCII */
         struct today_event today;
+        struct checkin_event checkin;
         struct failed_event failed;
         struct paper_event paper;
         bool printer_can_print;

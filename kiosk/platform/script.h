@@ -9,11 +9,13 @@
  *     key NAME            next, previous, select, back, repeat, louder, softer, stop
  *     jack in|out         headphones
  *     text STRING         what a code scanner would type
+ *     clock YYYYMMDD HHMM the office's date and time of day
  *     advance MS          moves the clock on, through every deadline on the way
  *     expect-screen NAME  expect-text STRING  expect-no-text STRING
  *     dump FILE           the node tree as JSON
  *     shot FILE           the screen as PNG
  *     lint                refuses a screen with findings (ui/lint.h)
+ *     lint-to FILE        writes the findings and goes on
  *     listen FILE         from now on writes there what is said, a line of JSON each
  *     wait-idle           until network and printer are quiet
  *     wait-spoken         until nothing is being said
@@ -51,6 +53,7 @@ enum script_verb {
     VERB_JACK,
     VERB_LISTEN,
     VERB_TEXT,
+    VERB_CLOCK,
     VERB_ADVANCE,
     VERB_EXPECT_SCREEN,
     VERB_EXPECT_TEXT,
@@ -58,6 +61,7 @@ enum script_verb {
     VERB_DUMP,
     VERB_SHOT,
     VERB_LINT,
+    VERB_LINT_TO,
     VERB_WAIT_IDLE,
     VERB_WAIT_SPOKEN,
     VERB_QUIT,
@@ -68,8 +72,8 @@ struct script_step {
     enum script_verb verb;
     int line;
     char text[SCRIPT_LINE_MAX + 1]; /* the argument, trimmed; "" for none */
-    int64_t number;                 /* ADVANCE: ms; TAP_AT: x */
-    int64_t number_2;               /* TAP_AT: y */
+    int64_t number;                 /* ADVANCE: ms; TAP_AT: x; CLOCK: day */
+    int64_t number_2;               /* TAP_AT: y; CLOCK: 1530 is half past three */
 };
 
 /* STATUS_MISSING for a blank line or a comment; STATUS_INVALID with `error` for nonsense. */

@@ -52,6 +52,7 @@ static const cyaml_schema_field_t patience_fields[] = {
 static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct settings, name, 1, 40),
     CYAML_FIELD_STRING_PTR("time_zone", CYAML_FLAG_POINTER, struct settings, time_zone, 1, 64),
+    CYAML_FIELD_BOOL("enforce_hours", CYAML_FLAG_OPTIONAL, struct settings, enforce_hours),
     CYAML_FIELD_MAPPING("screen", CYAML_FLAG_DEFAULT, struct settings, screen, screen_fields),
     CYAML_FIELD_MAPPING("printer", CYAML_FLAG_DEFAULT, struct settings, printer, printer_fields),
     CYAML_FIELD_MAPPING("sound", CYAML_FLAG_OPTIONAL, struct settings, sound, sound_fields),

@@ -15,6 +15,7 @@
 struct settings {
     char *name; /* of this kiosk, unique in its centre */
     char *time_zone;
+    bool enforce_hours; /* outside opening hours there are no numbers */
 
     struct {
         int width_px; /* 0: the whole display */

@@ -174,9 +174,32 @@ void window_wake(void *window)
     }
 }
 
-static struct input read_key(SDL_Keycode code)
+/* The characters of a keyboard of the United States, which is what scanners pretend to be. Text
+ * input proper would bring an input method and its memory. */
+static char char_of(SDL_Keycode code, bool is_shifted)
 {
-    switch (code) {
+    static const char plain[] = "1234567890-=[]\\;',./`";
+    static const char shifted[] = "!@#$%^&*()_+{}|:\"<>?~";
+    if (code >= SDLK_a && code <= SDLK_z) {
+        return (char)(is_shifted ? code - 'a' + 'A' : code);
+    }
+    const char *at = code > 0 && code < 0x7F ? strchr(plain, code) : NULL;
+    if (at != NULL && is_shifted) {
+        return shifted[at - plain];
+    }
+    bool is_pad = code >= SDLK_KP_1 && code <= SDLK_KP_0;
+    return is_pad ? "1234567890"[code - SDLK_KP_1] : at != NULL ? *at : '\0';
+}
+
+static struct input read_char(const SDL_Keysym *key)
+{
+    char ch = char_of(key->sym, (key->mod & KMOD_SHIFT) != 0);
+    return (struct input){.kind = ch != '\0' ? INPUT_CHAR : INPUT_NONE, .ch = ch};
+}
+
+static struct input read_key(const SDL_Keysym *key)
+{
+    switch (key->sym) {
     case SDLK_TAB:
     case SDLK_DOWN:
     case SDLK_RIGHT: return (struct input){.kind = INPUT_KEY, .key = PAD_NEXT};
@@ -197,7 +220,7 @@ static struct input read_key(SDL_Keycode code)
     case SDLK_F6: return (struct input){.kind = INPUT_KEY, .key = PAD_SOFTER};
     case SDLK_PAUSE:
     case SDLK_F8: return (struct input){.kind = INPUT_KEY, .key = PAD_STOP};
-    default: return (struct input){0};
+    default: return read_char(key);
     }
 }
 
@@ -245,7 +268,7 @@ static struct input read_event(struct window *window, const SDL_Event *event)
     case SDL_FINGERMOTION: return read_finger(window, INPUT_MOVE, &event->tfinger);
     case SDL_FINGERUP: return read_finger(window, INPUT_UP, &event->tfinger);
     case SDL_KEYDOWN:
-        return event->key.repeat != 0 ? (struct input){0} : read_key(event->key.keysym.sym);
+        return event->key.repeat != 0 ? (struct input){0} : read_key(&event->key.keysym);
     default: break;
     }
     if (event->type == window->wake_event) {

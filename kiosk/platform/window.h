@@ -37,7 +37,8 @@ enum input_kind {
     INPUT_DOWN,
     INPUT_MOVE,
     INPUT_UP,
-    INPUT_KEY
+    INPUT_KEY,
+    INPUT_CHAR /* a printable character, as a code scanner types it */
 };
 
 enum pad_key {
@@ -57,6 +58,7 @@ struct input {
     int x;
     int y;
     enum pad_key key;
+    char ch;
 };
 
 enum status window_open(const struct window_settings *settings, struct window **out_window,

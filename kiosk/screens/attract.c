@@ -1,5 +1,6 @@
 /* The first screen: a still picture, one sentence, the languages. A touch anywhere is Polish. */
-#include "screens/stage.h"
+#include "app/opening.h"
+#include "screens/flow.h"
 
 #include <stdio.h>
 
@@ -36,28 +37,28 @@ static void key_add(struct stage *stage, const struct key *key, struct rect rect
     node->parent = start_index(stage);
 }
 
-static void time_text(int minutes, char out[static 8])
+static bool has_hours(const struct stage *stage)
 {
-    (void)snprintf(out, 8, "%d:%02d", minutes / 60 % 100, minutes % 60);
+    return stage->app->catalog != NULL && stage->app->today.day != 0 &&
+           stage->app->catalog->hours_count > 0;
 }
 
-/* "Dziś: 7:30-15:30", or that nobody is here today. */
+enum { OPENINGS_MAX = 4 };
+
+/* "Dziś czynne: 7:30–15:30", or that nobody is here today. */
 static void hours_text(const struct stage *stage, char *out, size_t out_size)
 {
-    const struct wire_catalog *catalog = stage->app->catalog;
-    for (int i = 0; i < catalog->hours_count; i++) {
-        const struct wire_hours *hours = &catalog->hours[i];
-        if (hours->weekday == stage->app->today.weekday) {
-            char open[8];
-            char close[8];
-            time_text(hours->open_min, open);
-            time_text(hours->close_min, close);
-            const struct i18n_value values[] = {{"open", open}, {"close", close}};
-            i18n_format(out, out_size, stage_say(stage, "hours_today"), values, 2);
-            return;
-        }
+    struct opening openings[OPENINGS_MAX];
+    int count =
+        opening_of_day(stage->app->catalog, app_clock(stage->app).day, openings, OPENINGS_MAX);
+    char hours[WIRE_HINT_MAX];
+    stage_openings(openings, count, hours, sizeof(hours));
+    if (count == 0) {
+        (void)snprintf(out, out_size, "%s", stage_say(stage, "hours_closed_today"));
+        return;
     }
-    (void)snprintf(out, out_size, "%s", stage_say(stage, "hours_closed_today"));
+    i18n_format(out, out_size, stage_say(stage, "hours_today"),
+                &(struct i18n_value){"hours", hours}, 1);
 }
 
 /* An icon and a line of small text. */
@@ -86,13 +87,11 @@ static void facts_build(struct stage *stage, struct rect *area)
     const char *privacy = stage_say(stage, "privacy");
     struct rect rect = rect_cut_bottom(area, facts_height(stage, privacy, area->w));
     fact(stage, "privacy", "lock", privacy, rect);
-    bool has_hours = stage->app->catalog != NULL && stage->app->today.weekday != 0 &&
-                     stage->app->catalog->hours_count > 0;
     if (stage->app->is_away) {
         const char *text = stage_say(stage, "backend_away_title");
         rect = rect_cut_bottom(area, facts_height(stage, text, area->w));
         fact(stage, "away", "link_off", text, rect);
-    } else if (has_hours) {
+    } else if (has_hours(stage)) {
         char text[WIRE_HINT_MAX];
         hours_text(stage, text, sizeof(text));
         rect = rect_cut_bottom(area, facts_height(stage, text, area->w));
@@ -178,7 +177,45 @@ static struct rect key_rect(const struct stage *stage, struct rect area, int ind
     return rect;
 }
 
-void attract_build(struct stage *stage, struct rect area)
+/* Everything lies on the node that takes a touch anywhere. */
+static void adopt(struct stage *stage, int first)
+{
+    for (int i = first; i < stage->list->count; i++) {
+        struct node *node = &stage->list->nodes[i];
+        node->parent = node->parent == NODE_NO_PARENT ? start_index(stage) : node->parent;
+    }
+}
+
+static void build_flow(struct stage *stage, struct rect area)
+{
+    char hours[WIRE_HINT_MAX];
+    int first = stage->list->count;
+    struct flow flow;
+    flow_begin(&flow, stage);
+    flow.columns = stage->metrics.text_scale_percent > 100 ? 1 : 2;
+    (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "attract_title"));
+    (void)flow_add(&flow, FLOW_TEXT, "sub", stage_say(stage, "attract_sub"));
+    for (int i = 0; i < KEY_TOTAL; i++) {
+        const char *name = keys[i].name != NULL ? keys[i].name : stage_say(stage, "easy");
+        struct flow_item *item =
+            flow_add_key(&flow, FLOW_BUTTON, keys[i].id, NULL, name,
+                         (struct target){"", ACTION_LANGUAGE_PICK, (int)keys[i].language});
+        item->look = i == 0 ? LOOK_PRIMARY : LOOK_TILE;
+        item->language = keys[i].language;
+    }
+    flow_add(&flow, FLOW_FACT, "privacy", stage_say(stage, "privacy"))->icon = "lock";
+    if (stage->app->is_away) {
+        flow_add(&flow, FLOW_FACT, "away", stage_say(stage, "backend_away_title"))->icon =
+            "link_off";
+    } else if (has_hours(stage)) {
+        hours_text(stage, hours, sizeof(hours));
+        flow_add(&flow, FLOW_FACT, "hours", hours)->icon = "clock";
+    }
+    flow_end(&flow, area);
+    adopt(stage, first);
+}
+
+static void start_build(struct stage *stage)
 {
     const struct metrics *metrics = &stage->metrics;
     struct rect screen = {0, 0, metrics->panel.width_px, metrics->panel.height_px};
@@ -187,6 +224,11 @@ void attract_build(struct stage *stage, struct rect area)
     /* Its words stand beside it as nodes of their own. */
     (void)snprintf(start->speech, sizeof(start->speech), "%s", stage_say(stage, "attract_title"));
     start->is_pressed = false;
+}
+
+static void build_poster(struct stage *stage, struct rect area)
+{
+    const struct metrics *metrics = &stage->metrics;
     struct rect rows;
     if (metrics->is_portrait) {
         facts_build(stage, &area);
@@ -200,5 +242,15 @@ void attract_build(struct stage *stage, struct rect area)
     words_and_picture(stage, area);
     for (int i = 0; i < KEY_TOTAL; i++) {
         key_add(stage, &keys[i], key_rect(stage, rows, i));
+    }
+}
+
+void attract_build(struct stage *stage, struct rect area)
+{
+    start_build(stage);
+    if (stage_is_flowing(stage)) {
+        build_flow(stage, area);
+    } else {
+        build_poster(stage, area);
     }
 }

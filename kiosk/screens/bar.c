@@ -17,29 +17,49 @@ static const struct key keys[] = {
     {"bar.easy", "easy", "easy", ACTION_EASY_TEXT},
     {"bar.larger", "bigger", "larger", ACTION_LARGE_TEXT},
     {"bar.contrast", "contrast", "contrast", ACTION_CONTRAST},
+    {"bar.lower", "lower", "lower", ACTION_LOWER},
 };
 
-enum { KEY_TOTAL = 7, KEYS_LEADING = 3, KEYS_LOOKS = KEY_TOTAL - KEYS_LEADING };
+enum { KEY_TOTAL = 8, KEYS_LEADING = 3, KEYS_LOOKS = KEY_TOTAL - KEYS_LEADING };
 
 /* A key that could do nothing here is not shown; the others keep their places. */
 static bool is_shown(const struct app *app, enum action action)
 {
-    if (app->screen != APP_ATTRACT) {
-        return true;
+    bool is_back_shown = app->visit.page > 0;
+    if (app->screen == APP_ATTRACT) {
+        bool is_look = action == ACTION_LARGE_TEXT || action == ACTION_CONTRAST;
+        return is_look || action == ACTION_LOWER || action == ACTION_STAFF ||
+               (action == ACTION_BACK && is_back_shown);
     }
-    return action == ACTION_STAFF || action == ACTION_LARGE_TEXT || action == ACTION_CONTRAST;
+    if (app->screen == APP_CLOSED) {
+        bool is_visit = action == ACTION_START_OVER || action == ACTION_STAFF;
+        return !is_visit && (action != ACTION_BACK || is_back_shown);
+    }
+    return true;
 }
 
 static bool is_toggle(enum action action)
 {
-    return action == ACTION_EASY_TEXT || action == ACTION_LARGE_TEXT || action == ACTION_CONTRAST;
+    return action == ACTION_EASY_TEXT || action == ACTION_LARGE_TEXT || action == ACTION_CONTRAST ||
+           action == ACTION_LOWER;
 }
 
 static bool is_on(const struct app *app, enum action action)
 {
     return (action == ACTION_EASY_TEXT && app->visit.language == LANGUAGE_PL_EASY) ||
-           (action == ACTION_LARGE_TEXT && app->visit.is_large) ||
-           (action == ACTION_CONTRAST && app->visit.is_contrast);
+           (action == ACTION_LARGE_TEXT && app->visit.text_step > 0) ||
+           (action == ACTION_CONTRAST && app->visit.is_contrast) ||
+           (action == ACTION_LOWER && app->visit.is_low);
+}
+
+/* What is on has a tick; how large the text is shows as one step of two, or both. */
+static const char *icon_of(const struct app *app, const struct key *key)
+{
+    static const char *const steps[TEXT_STEPS] = {"larger", "larger_1", "larger_2"};
+    if (key->action == ACTION_LARGE_TEXT) {
+        return steps[app->visit.text_step];
+    }
+    return is_on(app, key->action) ? "check" : key->icon;
 }
 
 static struct node *key_add(struct stage *stage, const struct key *key, struct rect rect)
@@ -65,7 +85,7 @@ static void key_beside(struct stage *stage, const struct key *key, struct rect r
     (void)rect_cut_left(&inner, metrics->text_min_px * 30 / 100);
     stage_words(stage, node, stage_say(stage, key->text), KIND_KEY,
                 &(struct placing){inner, TEXT_LEFT, FIT_MIDDLE});
-    stage_icon(node, node->is_selected ? "check" : key->icon, rect_center(icon, side, side));
+    stage_icon(node, icon_of(stage->app, key), rect_center(icon, side, side));
 }
 
 /* An icon above the words. */
@@ -73,12 +93,12 @@ static void key_above(struct stage *stage, const struct key *key, struct rect re
 {
     struct node *node = key_add(stage, key, rect);
     const struct metrics *metrics = &stage->metrics;
-    struct rect inner = rect_inset(rect, 8, metrics->text_min_px * 30 / 100);
+    struct rect inner = rect_inset(rect, 4, metrics->text_min_px * 30 / 100);
     int side = metrics->text_min_px * 115 / 100;
     struct rect icon = rect_cut_top(&inner, side);
     stage_words(stage, node, stage_say(stage, key->text), KIND_KEY,
                 &(struct placing){inner, TEXT_CENTER, FIT_MIDDLE});
-    stage_icon(node, node->is_selected ? "check" : key->icon, rect_center(icon, side, side));
+    stage_icon(node, icon_of(stage->app, key), rect_center(icon, side, side));
 }
 
 /* Two rows at the bottom. */
@@ -110,8 +130,16 @@ static void build_column(struct stage *stage, struct rect tray)
 {
     const struct metrics *metrics = &stage->metrics;
     struct rect inner = rect_inset(tray, metrics->gap_px, metrics->gap_px);
+    int gap = metrics->gap_px * 7 / 10;
+    int two_lines = metrics->text_min_px * 2 * 104 / 100 + 4;
+    int key_high = two_lines > metrics->target_min_px ? two_lines : metrics->target_min_px;
+    bool is_tight = inner.h < KEY_TOTAL * key_high + (KEY_TOTAL - 1) * gap;
+    if (is_tight) {
+        gap = metrics_px(metrics, 3);
+        inner = rect_inset(tray, metrics->gap_px, gap);
+    }
     for (int i = 0; i < KEY_TOTAL; i++) {
-        struct rect rect = rect_grid(inner, 1, KEY_TOTAL, metrics->gap_px * 7 / 10, i);
+        struct rect rect = rect_grid(inner, 1, KEY_TOTAL, gap, i);
         if (is_shown(stage->app, keys[i].action)) {
             key_beside(stage, &keys[i], rect);
         }
@@ -125,12 +153,18 @@ void bar_build(struct stage *stage, struct rect *rest)
     int high = 3 * metrics->gap_px + metrics->row_min_px + look_row;
     int wide = metrics->panel.width_px * 22 / 100;
     int wide_min = metrics->text_min_px * 9;
+    /* The tray goes on to the edge of the picture; its keys keep within reach. */
+    int below = rest->y + rest->h - stage->reach.bottom_px;
     struct rect tray = metrics->is_portrait
-                           ? rect_cut_bottom(rest, high)
+                           ? rect_cut_bottom(rest, high + below)
                            : rect_cut_right(rest, wide > wide_min ? wide : wide_min);
     struct node *panel = stage_panel(stage, "bar", tray, LOOK_TRAY, NULL);
     panel->box.radius_px = 0;
     panel->is_fixed = true;
+    tray.h -= below;
+    if (!metrics->is_portrait && tray.y < stage->reach.top_px) {
+        (void)rect_cut_top(&tray, stage->reach.top_px - tray.y);
+    }
     if (metrics->is_portrait) {
         build_rows(stage, tray);
     } else {

@@ -1,5 +1,5 @@
 /* "W czym możemy pomóc?": groups of needs, and the two that need no group. */
-#include "screens/stage.h"
+#include "screens/flow.h"
 
 #include <stdio.h>
 
@@ -29,26 +29,52 @@ static void group_tile(struct stage *stage, int index, struct rect rect)
     (void)stage_badge(stage, badge_id, group->icon, badge, stage_group_look(index), tile);
 }
 
-static void quick_tile(struct stage *stage, int index, struct rect rect)
+/* A row that leads on: an icon and words. */
+struct row {
+    char id[NODE_ID_MAX + 1];
+    enum look_name look;
+    const char *icon;
+    const char *text;
+    const char *more; /* what is said after it, or NULL */
+    struct target target;
+};
+
+static struct row visit_row(const struct stage *stage)
+{
+    return (struct row){"visit",    LOOK_TILE,
+                        "calendar", stage_say(stage, "have_visit"),
+                        NULL,       {"", ACTION_CHECKIN_OPEN, 0}};
+}
+
+static struct row quick_row(const struct stage *stage, int index)
 {
     const struct wire_catalog *catalog = stage->app->catalog;
     int at = catalog->quick_needs[index];
     const struct wire_need *need = &catalog->needs[at];
-    const struct metrics *metrics = &stage->metrics;
     bool is_private = need->private_room || need->sensitive;
-    char id[NODE_ID_MAX + 1];
-    (void)snprintf(id, sizeof(id), "need.%s", need->code);
-    struct node *tile =
-        stage_button(stage, id, rect, index == 0 ? LOOK_PRIMARY : LOOK_TILE,
-                     (struct target){"", is_private ? ACTION_NEED : ACTION_NEED_AT_ONCE, at});
+    struct row row = {.look = index == 0 ? LOOK_PRIMARY : LOOK_TILE,
+                      .icon = is_private ? "door" : "signpost",
+                      .text = stage_label_of(stage, &need->label),
+                      .more = stage_hint_of(stage, &need->hint),
+                      .target = {"", is_private ? ACTION_NEED : ACTION_NEED_AT_ONCE, at}};
+    (void)snprintf(row.id, sizeof(row.id), "need.%s", need->code);
+    return row;
+}
+
+static void row_build(struct stage *stage, const struct row *row, struct rect rect)
+{
+    const struct metrics *metrics = &stage->metrics;
+    struct node *tile = stage_button(stage, row->id, rect, row->look, row->target);
     struct rect inner = rect_inset(rect, metrics->pad_px, metrics->gap_px / 2);
     int side = metrics->text_min_px * 3 / 2;
     struct rect icon = rect_cut_left(&inner, side);
     (void)rect_cut_left(&inner, metrics->gap_px);
-    stage_words(stage, tile, stage_label_of(stage, &need->label), KIND_LABEL,
+    stage_words(stage, tile, row->text, KIND_LABEL,
                 &(struct placing){inner, TEXT_LEFT, FIT_MIDDLE});
-    stage_speak_more(tile, stage_hint_of(stage, &need->hint));
-    stage_icon(tile, is_private ? "door" : "signpost", rect_center(icon, side, side));
+    if (row->more != NULL) {
+        stage_speak_more(tile, row->more);
+    }
+    stage_icon(tile, row->icon, rect_center(icon, side, side));
 }
 
 /* High enough for the longest of their labels, within reason. */
@@ -57,7 +83,7 @@ static int quick_height(const struct stage *stage, int width, int most)
     const struct wire_catalog *catalog = stage->app->catalog;
     const struct metrics *metrics = &stage->metrics;
     int room = width - 2 * metrics->pad_px - metrics->text_min_px * 3 / 2 - metrics->gap_px;
-    int high = metrics->row_min_px + metrics->gap_px / 2;
+    int high = metrics->row_min_px;
     for (int i = 0; i < catalog->quick_need_count; i++) {
         const struct wire_need *need = &catalog->needs[catalog->quick_needs[i]];
         int words =
@@ -73,7 +99,8 @@ static void quick_tiles(struct stage *stage, struct rect area, int columns)
     int count = stage->app->catalog->quick_need_count;
     int rows = (count + columns - 1) / columns;
     for (int i = 0; i < count; i++) {
-        quick_tile(stage, i, rect_grid(area, columns, rows, stage->metrics.gap_px, i));
+        struct row row = quick_row(stage, i);
+        row_build(stage, &row, rect_grid(area, columns, rows, stage->metrics.gap_px, i));
     }
 }
 
@@ -81,35 +108,113 @@ static void quick_tiles(struct stage *stage, struct rect area, int columns)
 static void build_empty(struct stage *stage, struct rect area)
 {
     bool is_away = stage->app->is_away;
-    title_build(stage, stage_say(stage, is_away ? "backend_away_title" : "loading"), &area);
+    struct flow flow;
+    flow_begin(&flow, stage);
+    (void)flow_add(&flow, FLOW_TITLE, "title",
+                   stage_say(stage, is_away ? "backend_away_title" : "loading"));
     if (is_away) {
-        struct placing placing = {area, TEXT_LEFT, FIT_TOP};
-        (void)stage_text(stage, "away.text", stage_say(stage, "backend_away"), KIND_LEAD, &placing,
-                         NULL);
+        (void)flow_add(&flow, FLOW_LEAD, "away.text", stage_say(stage, "backend_away"));
     }
+    flow_end(&flow, area);
+}
+
+static void row_add(struct flow *flow, const struct row *row)
+{
+    struct flow_item *item =
+        flow_add_key(flow, FLOW_CHOICE, row->id, row->icon, row->text, row->target);
+    item->look = row->look;
+}
+
+/* The same choices, one below the other. */
+static void build_flow(struct stage *stage, struct rect area)
+{
+    const struct wire_catalog *catalog = stage->app->catalog;
+    struct flow flow;
+    flow_begin(&flow, stage);
+    (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "home_question"));
+    struct row visit = visit_row(stage);
+    row_add(&flow, &visit);
+    for (int i = 0; i < catalog->group_count; i++) {
+        const struct wire_group *group = &catalog->groups[i];
+        char id[NODE_ID_MAX + 1];
+        (void)snprintf(id, sizeof(id), "group.%s", group->code);
+        struct flow_item *item =
+            flow_add_key(&flow, FLOW_CHOICE, id, group->icon, stage_label_of(stage, &group->label),
+                         (struct target){"", ACTION_GROUP, i});
+        item->badge = stage_group_look(i);
+    }
+    for (int i = 0; i < catalog->quick_need_count; i++) {
+        struct row row = quick_row(stage, i);
+        row_add(&flow, &row);
+    }
+    flow_end(&flow, area);
+}
+
+/* The three strips of the composition, from top to bottom. */
+struct grid {
+    int visit_high;
+    int tile_columns;
+    int tile_rows;
+    int tile_high;
+    int quick_columns;
+    int quick_high;
+};
+
+static struct grid grid_find(const struct stage *stage, struct rect area)
+{
+    const struct wire_catalog *catalog = stage->app->catalog;
+    const struct metrics *metrics = &stage->metrics;
+    int gap = metrics->gap_px;
+    bool is_high = area.h >= metrics->row_min_px * 9;
+    bool is_broad = !metrics->is_portrait && area.w >= metrics->text_min_px * 36;
+    struct grid grid = {.visit_high = metrics->row_min_px + (is_high ? gap / 2 : 0),
+                        .tile_columns = is_broad ? 3 : 2,
+                        .quick_columns = metrics->is_portrait && is_high ? 1 : 2};
+    grid.tile_rows = (catalog->group_count + grid.tile_columns - 1) / grid.tile_columns;
+    int quick_rows = (catalog->quick_need_count + grid.quick_columns - 1) / grid.quick_columns;
+    int room = area.h - grid.visit_high - gap;
+    int quick_wide = (area.w - (grid.quick_columns - 1) * gap) / grid.quick_columns;
+    grid.quick_high = quick_height(stage, quick_wide, room / 3);
+    int tiles = room - quick_rows * (grid.quick_high + gap);
+    grid.tile_high = (tiles - (grid.tile_rows - 1) * gap) / grid.tile_rows;
+    return grid;
+}
+
+/* False when the tiles would be too low for a thumb: then nothing is built. */
+static bool build_grid(struct stage *stage, struct rect area)
+{
+    const struct wire_catalog *catalog = stage->app->catalog;
+    int gap = stage->metrics.gap_px;
+    int count = stage->list->count;
+    title_build(stage, stage_say(stage, "home_question"), &area);
+    if (area.y < stage->reach.top_px) {
+        (void)rect_cut_top(&area, stage->reach.top_px - area.y);
+    }
+    struct grid grid = grid_find(stage, area);
+    if (grid.tile_high < stage->metrics.row_min_px) {
+        stage->list->count = count;
+        return false;
+    }
+    struct row visit = visit_row(stage);
+    row_build(stage, &visit, rect_cut_top(&area, grid.visit_high));
+    (void)rect_cut_top(&area, gap);
+    struct rect tiles = rect_cut_top(&area, grid.tile_rows * (grid.tile_high + gap) - gap);
+    for (int i = 0; i < catalog->group_count; i++) {
+        group_tile(stage, i, rect_grid(tiles, grid.tile_columns, grid.tile_rows, gap, i));
+    }
+    (void)rect_cut_top(&area, gap);
+    quick_tiles(stage, area, grid.quick_columns);
+    return true;
 }
 
 void home_build(struct stage *stage, struct rect area)
 {
-    const struct wire_catalog *catalog = stage->app->catalog;
-    const struct metrics *metrics = &stage->metrics;
-    if (catalog == NULL) {
+    if (stage->app->catalog == NULL) {
         build_empty(stage, area);
         return;
     }
-    title_build(stage, stage_say(stage, "home_question"), &area);
-    int quick_columns = metrics->is_portrait ? 1 : 2;
-    int quick_rows = (catalog->quick_need_count + quick_columns - 1) / quick_columns;
-    int quick_wide = (area.w - (quick_columns - 1) * metrics->gap_px) / quick_columns;
-    int quick_high = quick_height(stage, quick_wide, area.h / 4);
-    int quick_area = quick_rows * quick_high + (quick_rows - 1) * metrics->gap_px;
-    struct rect quick = rect_cut_bottom(&area, quick_area);
-    (void)rect_cut_bottom(&area, metrics->gap_px);
-    bool is_broad = area.w >= metrics->text_min_px * 36;
-    int columns = is_broad && !metrics->is_portrait ? 3 : 2;
-    int rows = (catalog->group_count + columns - 1) / columns;
-    for (int i = 0; i < catalog->group_count; i++) {
-        group_tile(stage, i, rect_grid(area, columns, rows, metrics->gap_px, i));
+    bool is_large = stage->metrics.text_scale_percent > 100;
+    if (is_large || !build_grid(stage, area)) {
+        build_flow(stage, area);
     }
-    quick_tiles(stage, quick, quick_columns);
 }

@@ -1,5 +1,5 @@
 /* Which language: to read in, and to talk in. Each is named in itself. */
-#include "screens/stage.h"
+#include "screens/flow.h"
 
 #include <stdio.h>
 
@@ -16,23 +16,12 @@ static const struct language_key language_keys[] = {{LANGUAGE_PL, "Polski"},
 
 enum { LANGUAGE_KEYS = sizeof(language_keys) / sizeof(language_keys[0]) };
 
-static struct rect chip_rect(const struct stage *stage, struct rect area, int count, int index)
-{
-    const struct metrics *metrics = &stage->metrics;
-    int columns = metrics->is_portrait ? 1 : 2;
-    int rows = (count + columns - 1) / columns;
-    int room = (area.h - (rows - 1) * metrics->gap_px) / rows;
-    int high = metrics->row_min_px + metrics->pad_px * (metrics->is_portrait ? 1 : 2);
-    high = high < room ? high : room;
-    int most = rows * high + (rows - 1) * metrics->gap_px;
-    struct rect grid = rect_cut_top(&area, most);
-    return rect_grid(grid, columns, rows, metrics->gap_px, index);
-}
-
 void language_build(struct stage *stage, struct rect area)
 {
-    title_build(stage, stage_say(stage, "choose_language"), &area);
-    (void)rect_cut_top(&area, stage->metrics.gap_px);
+    struct flow flow;
+    flow_begin(&flow, stage);
+    flow.columns = stage_columns(stage);
+    (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "choose_language"));
     for (int i = 0; i < LANGUAGE_KEYS; i++) {
         enum language language = language_keys[i].language;
         const char *name = language_keys[i].name != NULL
@@ -40,12 +29,14 @@ void language_build(struct stage *stage, struct rect area)
                                : i18n_text(stage->context->i18n, LANGUAGE_PL, "easy");
         char id[NODE_ID_MAX + 1];
         (void)snprintf(id, sizeof(id), "language.%s", language_code(language));
-        struct node *node = stage_answer(stage, id, chip_rect(stage, area, LANGUAGE_KEYS, i), name,
-                                         stage->language == language);
-        node->action = ACTION_LANGUAGE_PICK;
-        node->argument = (int)language;
-        node->language = language;
+        bool is_on = stage->language == language;
+        struct flow_item *item =
+            flow_add_key(&flow, FLOW_TOGGLE, id, is_on ? "check" : "offer", name,
+                         (struct target){"", ACTION_LANGUAGE_PICK, (int)language});
+        item->is_on = is_on;
+        item->language = language;
     }
+    flow_end(&flow, area);
 }
 
 struct talk_key {
@@ -69,15 +60,19 @@ enum { TALK_KEYS = sizeof(talk_keys) / sizeof(talk_keys[0]) };
 
 void question_build(struct stage *stage, struct rect area)
 {
-    title_build(stage, stage_say(stage, "interpreter_q"), &area);
-    (void)rect_cut_top(&area, stage->metrics.gap_px);
+    struct flow flow;
+    flow_begin(&flow, stage);
+    flow.columns = stage_columns(stage);
+    (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "interpreter_q"));
     for (int i = 0; i < TALK_KEYS; i++) {
         const struct talk_key *key = &talk_keys[i];
         const char *name = key->name != NULL ? key->name : stage_say(stage, key->text);
-        struct node *node = stage_answer(stage, key->id, chip_rect(stage, area, TALK_KEYS, i), name,
-                                         stage->app->visit.interpreter == key->interpreter);
-        node->action = ACTION_INTERPRETER;
-        node->argument = (int)key->interpreter;
-        node->language = key->name != NULL ? key->language : stage->language;
+        bool is_on = stage->app->visit.interpreter == key->interpreter;
+        struct flow_item *item =
+            flow_add_key(&flow, FLOW_TOGGLE, key->id, is_on ? "check" : "offer", name,
+                         (struct target){"", ACTION_INTERPRETER, (int)key->interpreter});
+        item->is_on = is_on;
+        item->language = key->name != NULL ? key->language : stage->language;
     }
+    flow_end(&flow, area);
 }

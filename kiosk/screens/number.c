@@ -1,6 +1,6 @@
 /* The number, huge and at once; nothing on this screen tells what it is for. */
 #include "base/memory.h"
-#include "screens/stage.h"
+#include "screens/flow.h"
 
 #include <stdio.h>
 
@@ -72,7 +72,12 @@ struct facts {
 static void facts_find(const struct stage *stage, struct facts *out_facts)
 {
     const struct wire_issue_answer *ticket = &stage->app->visit.ticket;
-    stage_say_ahead(stage, ticket->ahead, out_facts->ahead, sizeof(out_facts->ahead));
+    if (ticket->ahead >= 0) {
+        stage_say_ahead(stage, ticket->ahead, out_facts->ahead, sizeof(out_facts->ahead));
+    } else {
+        (void)text_copy(out_facts->ahead, sizeof(out_facts->ahead),
+                        stage_say(stage, "backend_away_title"));
+    }
     (void)text_copy(out_facts->wait, sizeof(out_facts->wait), stage_say(stage, "wait_unknown"));
     if (ticket->wait.is_known) {
         stage_say_wait(stage, &ticket->wait, out_facts->wait, sizeof(out_facts->wait));
@@ -271,9 +276,49 @@ static void build_landscape(struct stage *stage, struct rect area)
     ends_build(stage, ends);
 }
 
+static void ends_add(struct flow *flow)
+{
+    struct end ends[3];
+    int count = ends_find(flow->stage->app, ends);
+    for (int i = 0; i < count; i++) {
+        struct flow_item *item = flow_add_key(flow, FLOW_BUTTON, ends[i].id, ends[i].icon,
+                                              stage_say(flow->stage, ends[i].text),
+                                              (struct target){"", (int)ends[i].action, 0});
+        item->look = i == 0 ? LOOK_PRIMARY : LOOK_SECONDARY;
+        item->is_pinned = i == 0;
+    }
+}
+
+static void build_flow(struct stage *stage, struct rect area)
+{
+    struct telling telling = paper_telling(stage->app);
+    struct facts facts;
+    facts_find(stage, &facts);
+    struct flow flow;
+    flow_begin(&flow, stage);
+    (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "your_number"));
+    flow_add(&flow, FLOW_NUMBER, "number", stage->app->visit.ticket.number)->role = NODE_STATUS;
+    struct flow_item *words = flow_add(&flow, telling.is_notice ? FLOW_NOTICE : FLOW_FACT,
+                                       "paper.text", stage_say(stage, telling.text));
+    words->icon = telling.icon;
+    words->role = NODE_STATUS;
+    flow_add(&flow, FLOW_FACT, "queue.ahead", facts.ahead)->icon = "queue";
+    flow_add(&flow, FLOW_FACT, "queue.wait", facts.wait)->icon = "clock";
+    (void)flow_add(&flow, FLOW_SMALL, "order", stage_say(stage, "order_note"));
+    if (stage->context->has_picture) {
+        const char *hint = stage_say(stage, "ticket_scan");
+        flow_add(&flow, FLOW_PICTURE, "qr", hint)->icon = "qr";
+        (void)flow_add(&flow, FLOW_SMALL, "qr.hint", hint);
+    }
+    ends_add(&flow);
+    flow_end(&flow, area);
+}
+
 void number_build(struct stage *stage, struct rect area)
 {
-    if (stage->metrics.is_portrait) {
+    if (stage_is_flowing(stage)) {
+        build_flow(stage, area);
+    } else if (stage->metrics.is_portrait) {
         build_portrait(stage, area);
     } else {
         build_landscape(stage, area);

@@ -4,19 +4,24 @@
 
 struct metrics screens_metrics(const struct screens_context *context, const struct app *app)
 {
-    int scale = app->visit.is_large ? TEXT_SCALE_LARGE_PERCENT : TEXT_SCALE_NORMAL_PERCENT;
-    return metrics_compute(context->panel, scale);
+    static const int scale_percent[TEXT_STEPS] = {100, 150, 200};
+    return metrics_compute(context->panel, scale_percent[app->visit.text_step]);
 }
 
-double screens_contrast_min(const struct app *app)
+struct lint_rules screens_rules(const struct screens_context *context, const struct app *app)
 {
-    return theme_get(app->visit.is_contrast ? THEME_CONTRAST : THEME_LIGHT)->contrast_min;
+    struct metrics metrics = screens_metrics(context, app);
+    enum theme_name theme = app->visit.is_contrast ? THEME_CONTRAST : THEME_LIGHT;
+    return (struct lint_rules){metrics, metrics_reach(&metrics, app->visit.is_low),
+                               theme_get(theme)->contrast_min};
 }
 
 static void (*const builders[APP_SCREEN_COUNT])(struct stage *, struct rect) = {
     [APP_ATTRACT] = attract_build, [APP_LANGUAGE] = language_build, [APP_HOME] = home_build,
     [APP_GROUP] = group_build,     [APP_QUESTION] = question_build, [APP_CONFIRM] = confirm_build,
-    [APP_WAITING] = waiting_build, [APP_NUMBER] = number_build,     [APP_STAFF] = staff_build};
+    [APP_WAITING] = waiting_build, [APP_NUMBER] = number_build,     [APP_STAFF] = staff_build,
+    [APP_LETTERS] = letters_build, [APP_LIST] = list_build,         [APP_CHECKIN] = checkin_build,
+    [APP_FULL] = full_build,       [APP_DAYS] = days_build,         [APP_CLOSED] = closed_build};
 
 /* The bar is laid out first, so that it never moves, and listed last, so that it is read last. */
 static void bar_to_end(struct node_list *list, int bar_count)
@@ -48,6 +53,8 @@ void screens_build(const struct screens_context *context, const struct app *app,
     struct rect area = {0, 0, context->panel->width_px, context->panel->height_px};
     bar_build(&stage, &area);
     int bar_count = out_list->count;
+    int below = area.y + area.h - stage.reach.bottom_px;
+    (void)rect_cut_bottom(&area, below);
     area = rect_inset(area, stage.metrics.margin_px, stage.metrics.margin_px);
     builders[app->screen](&stage, area);
     bar_to_end(out_list, bar_count);

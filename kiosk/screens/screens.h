@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "base/i18n.h"
+#include "ui/lint.h"
 #include "ui/meter.h"
 #include "ui/metrics.h"
 #include "ui/node.h"
@@ -26,8 +27,8 @@ struct screens_context {
 void screens_build(const struct screens_context *context, const struct app *app,
                    struct node_list *out_list);
 
-/* The metrics and the contrast that the screen was built for, for the lint. */
+/* The sizes that the screen is built with, and what the lint holds it to. */
 struct metrics screens_metrics(const struct screens_context *context, const struct app *app);
-double screens_contrast_min(const struct app *app);
+struct lint_rules screens_rules(const struct screens_context *context, const struct app *app);
 
 #endif

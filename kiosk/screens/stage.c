@@ -16,7 +16,7 @@ struct kind_style {
 static const struct kind_style kinds[KIND_COUNT] = {
     [KIND_TITLE] = {TEXT_BOLD, 115, false},  [KIND_LABEL] = {TEXT_BOLD, 118, false},
     [KIND_LEAD] = {TEXT_BOLD, 120, false},   [KIND_BODY] = {TEXT_REGULAR, 128, false},
-    [KIND_HINT] = {TEXT_REGULAR, 124, true}, [KIND_KEY] = {TEXT_REGULAR, 112, false},
+    [KIND_HINT] = {TEXT_REGULAR, 124, true}, [KIND_KEY] = {TEXT_REGULAR, 104, false},
     [KIND_BUTTON] = {TEXT_BOLD, 116, false}, [KIND_NUMBER] = {TEXT_BOLD, 105, false},
 };
 
@@ -27,6 +27,7 @@ void stage_init(struct stage *stage, const struct screens_context *context, cons
         .context = context, .app = app, .list = list, .language = app->visit.language};
     stage->theme = theme_get(app->visit.is_contrast ? THEME_CONTRAST : THEME_LIGHT);
     stage->metrics = screens_metrics(context, app);
+    stage->reach = metrics_reach(&stage->metrics, app->visit.is_low);
     list->count = 0;
     list->theme = stage->theme->name;
     list->language = stage->language;
@@ -35,6 +36,18 @@ void stage_init(struct stage *stage, const struct screens_context *context, cons
     list->page = stage->theme->looks[LOOK_PAGE].fill;
     list->focus = stage->theme->focus;
     (void)text_copy(list->screen, sizeof(list->screen), app_screen_name(app));
+}
+
+bool stage_is_flowing(const struct stage *stage)
+{
+    const struct metrics *metrics = &stage->metrics;
+    bool is_short = stage->reach.top_px > metrics->margin_px + metrics->title_px;
+    return metrics->text_scale_percent > 100 || is_short;
+}
+
+int stage_columns(const struct stage *stage)
+{
+    return stage->metrics.is_portrait || stage->metrics.text_scale_percent > 100 ? 1 : 2;
 }
 
 const char *stage_say(const struct stage *stage, const char *key)
@@ -72,6 +85,32 @@ void stage_say_wait(const struct stage *stage, const struct wire_wait *wait, cha
     (void)snprintf(high, sizeof(high), "%" PRId64, wait->high_min);
     const struct i18n_value values[] = {{"a", low}, {"b", high}};
     i18n_format(out, out_size, stage_say(stage, "wait"), values, 2);
+}
+
+void stage_say_phone(const struct stage *stage, char *out, size_t out_size)
+{
+    i18n_format(out, out_size, stage_say(stage, "ticket_phone"),
+                &(struct i18n_value){"phone", stage->app->catalog->office_phone}, 1);
+}
+
+void stage_time(int minute_of_day, char out[static 8])
+{
+    (void)snprintf(out, 8, "%d:%02d", minute_of_day / 60 % 100, minute_of_day % 60);
+}
+
+void stage_openings(const struct opening *openings, int count, char *out, size_t out_size)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (int i = 0; i < count && used < out_size; i++) {
+        char open[8];
+        char close[8];
+        stage_time(openings[i].open_min, open);
+        stage_time(openings[i].close_min, close);
+        int length =
+            snprintf(out + used, out_size - used, "%s%s–%s", i > 0 ? ", " : "", open, close);
+        used += length > 0 ? (size_t)length : 0;
+    }
 }
 
 const char *stage_label_of(const struct stage *stage, const struct wire_label *label)

@@ -6,6 +6,7 @@
 #ifndef SCREENS_STAGE_H
 #define SCREENS_STAGE_H
 
+#include "app/opening.h"
 #include "screens/screens.h"
 #include "ui/fit.h"
 #include "ui/theme.h"
@@ -27,6 +28,7 @@ struct stage {
     const struct app *app;
     const struct theme *theme;
     struct metrics metrics;
+    struct reach reach; /* what is touched lies between these rows */
     struct node_list *list;
     enum language language;
 };
@@ -41,6 +43,13 @@ struct placing {
 void stage_init(struct stage *stage, const struct screens_context *context, const struct app *app,
                 struct node_list *list);
 
+/* True when the words are large or the reach is short: then a screen is a list that turns pages
+ * (flow.h) and not a composition of its own. */
+bool stage_is_flowing(const struct stage *stage);
+
+/* How many answers stand side by side. */
+int stage_columns(const struct stage *stage);
+
 /* A text in the visit's language. */
 const char *stage_say(const struct stage *stage, const char *key);
 /* The same with {name} filled by a number. */
@@ -50,6 +59,12 @@ void stage_say_number(const struct stage *stage, const char *key, const char *na
 void stage_say_ahead(const struct stage *stage, int64_t ahead, char *out, size_t out_size);
 void stage_say_wait(const struct stage *stage, const struct wire_wait *wait, char *out,
                     size_t out_size);
+/* "Telefon: 12 345 67 89" */
+void stage_say_phone(const struct stage *stage, char *out, size_t out_size);
+/* "7:30" */
+void stage_time(int minute_of_day, char out[static 8]);
+/* "8:00–12:00, 14:00–17:00" */
+void stage_openings(const struct opening *openings, int count, char *out, size_t out_size);
 const char *stage_label_of(const struct stage *stage, const struct wire_label *label);
 const char *stage_hint_of(const struct stage *stage, const struct wire_hint *hint);
 
@@ -114,6 +129,12 @@ void confirm_build(struct stage *stage, struct rect area);
 void waiting_build(struct stage *stage, struct rect area);
 void number_build(struct stage *stage, struct rect area);
 void staff_build(struct stage *stage, struct rect area);
+void letters_build(struct stage *stage, struct rect area);
+void list_build(struct stage *stage, struct rect area);
+void checkin_build(struct stage *stage, struct rect area);
+void full_build(struct stage *stage, struct rect area);
+void days_build(struct stage *stage, struct rect area);
+void closed_build(struct stage *stage, struct rect area);
 void timeout_build(struct stage *stage);
 
 /* The title line most screens begin with; leaves the rest in *area. */

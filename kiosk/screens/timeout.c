@@ -8,14 +8,18 @@ void timeout_build(struct stage *stage)
     (void)stage_panel(stage, "timeout", screen, LOOK_SCRIM, NULL);
     stage->list->nodes[stage->list->count - 1].box.radius_px = 0;
     struct rect room = rect_inset(screen, metrics->margin_px, metrics->margin_px);
-    int width = room.w < metrics->text_min_px * 26 ? room.w : metrics->text_min_px * 26;
+    int wished = metrics->text_min_px * 26 * metrics->text_scale_percent / 100;
+    int width = room.w < wished ? room.w : wished;
     int inner_w = width - 2 * metrics->margin_px;
     char left[512];
     stage_say_number(stage, "time_left", "s", app_seconds_left(stage->app), left, sizeof(left));
     const char *title = stage_say(stage, "time_q");
     int title_high = stage_text_height(stage, title, KIND_TITLE, inner_w);
     int left_high = stage_text_height(stage, left, KIND_BODY, inner_w);
-    int key_high = metrics->row_min_px + metrics->gap_px;
+    int key_room = inner_w - 2 * metrics->pad_px - metrics->label_px * 5 / 4 - metrics->gap_px;
+    int key_words = stage_text_height(stage, stage_say(stage, "time_yes"), KIND_BUTTON, key_room);
+    int key_high =
+        metrics->gap_px + (key_words > metrics->row_min_px ? key_words : metrics->row_min_px);
     int high = title_high + left_high + key_high + 2 * metrics->margin_px + 2 * metrics->pad_px;
     struct rect rect = rect_center(screen, width, high < room.h ? high : room.h);
     struct node *card = stage_panel(stage, "timeout.card", rect, LOOK_CARD, NULL);

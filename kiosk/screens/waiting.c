@@ -1,5 +1,5 @@
 /* The number is on its way, or cannot be had just now: say which, and who helps. */
-#include "screens/stage.h"
+#include "screens/flow.h"
 
 enum { WORDS_AFTER_MS = 2000 };
 
@@ -23,20 +23,15 @@ static struct telling telling_of(const struct app *app)
 
 void waiting_build(struct stage *stage, struct rect area)
 {
-    const struct metrics *metrics = &stage->metrics;
     struct telling telling = telling_of(stage->app);
-    int side = metrics->title_px * 3;
-    struct rect icon = rect_cut_top(&area, side);
-    icon = (struct rect){icon.x, icon.y, side < icon.h ? side : icon.h, icon.h};
-    (void)stage_badge(stage, "waiting.icon", telling.icon, icon, LOOK_BADGE, NULL);
-    (void)rect_cut_top(&area, metrics->margin_px);
-    title_build(stage, stage_say(stage, telling.title), &area);
+    struct flow flow;
+    flow_begin(&flow, stage);
+    struct flow_item *title = flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, telling.title));
+    title->icon = telling.icon;
+    title->badge = LOOK_BADGE;
     if (telling.text != NULL) {
-        const char *text = stage_say(stage, telling.text);
-        int high = stage_text_height(stage, text, KIND_LEAD, area.w);
-        struct node *node =
-            stage_text(stage, "waiting.text", text, KIND_LEAD,
-                       &(struct placing){rect_cut_top(&area, high), TEXT_LEFT, FIT_TOP}, NULL);
-        node->role = NODE_STATUS;
+        flow_add(&flow, FLOW_LEAD, "waiting.text", stage_say(stage, telling.text))->role =
+            NODE_STATUS;
     }
+    flow_end(&flow, area);
 }

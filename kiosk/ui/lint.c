@@ -4,8 +4,7 @@
 
 struct lint {
     const struct node_list *list;
-    const struct metrics *metrics;
-    double contrast_min;
+    const struct lint_rules *rules;
     struct buffer *findings;
     int count;
 };
@@ -38,9 +37,20 @@ static void check_place(struct lint *lint, const struct node *node)
 
 static void check_target(struct lint *lint, const struct node *node)
 {
-    int least = lint->metrics->target_min_px;
+    int least = lint->rules->metrics.target_min_px;
     if (node->action != 0 && (node->rect.w < least || node->rect.h < least)) {
         find(lint, node, "small-target", node->label);
+    }
+}
+
+/* What covers the whole screen is in reach somewhere. */
+static void check_reach(struct lint *lint, const struct node *node)
+{
+    const struct reach *reach = &lint->rules->reach;
+    bool is_inside =
+        node->rect.y >= reach->top_px && node->rect.y + node->rect.h <= reach->bottom_px;
+    if (node->action != 0 && !is_overlay(lint, node) && !is_inside) {
+        find(lint, node, "out-of-reach", node->label);
     }
 }
 
@@ -55,10 +65,11 @@ static void check_text(struct lint *lint, const struct node *node)
     if (node->has_missing_glyph) {
         find(lint, node, "missing-glyph", node->label);
     }
-    if (node->text.style.size_px < lint->metrics->text_min_px) {
+    if (node->text.style.size_px < lint->rules->metrics.text_min_px) {
         find(lint, node, "small-text", node->label);
     }
-    if (node->is_enabled && color_contrast(node->text.color, node->behind) < lint->contrast_min) {
+    if (node->is_enabled &&
+        color_contrast(node->text.color, node->behind) < lint->rules->contrast_min) {
         find(lint, node, "contrast", node->label);
     }
 }
@@ -134,9 +145,12 @@ static void check_order(struct lint *lint, int first)
 static void check_choices(struct lint *lint, int first)
 {
     int choices = 0;
+    bool has_pad = false;
     for (int i = first; i < lint->list->count; i++) {
         const struct node *node = &lint->list->nodes[i];
-        choices += node->action != 0 && !node->is_fixed && !is_overlay(lint, node);
+        bool is_choice = node->action != 0 && !node->is_fixed && !is_overlay(lint, node);
+        choices += is_choice && !(node->role == NODE_KEY && has_pad);
+        has_pad = has_pad || node->role == NODE_KEY; /* a keypad is one choice */
         if (choices == LINT_CHOICES_MAX + 1) {
             find(lint, node, "too-many-choices", node->label);
             return;
@@ -144,14 +158,15 @@ static void check_choices(struct lint *lint, int first)
     }
 }
 
-int lint_nodes(const struct node_list *list, const struct metrics *metrics, double contrast_min,
+int lint_nodes(const struct node_list *list, const struct lint_rules *rules,
                struct buffer *out_findings)
 {
-    struct lint lint = {list, metrics, contrast_min, out_findings, 0};
+    struct lint lint = {list, rules, out_findings, 0};
     int first = first_visible(&lint);
     for (int i = first; i < list->count; i++) {
         check_place(&lint, &list->nodes[i]);
         check_target(&lint, &list->nodes[i]);
+        check_reach(&lint, &list->nodes[i]);
         check_text(&lint, &list->nodes[i]);
         check_speech(&lint, &list->nodes[i]);
     }

@@ -40,6 +40,7 @@ enum node_role {
     NODE_STATUS, /* text that changes by itself: progress, time left */
     NODE_BUTTON,
     NODE_TOGGLE, /* a button that is on or off */
+    NODE_KEY,    /* of a keypad, which is one choice as a whole */
     NODE_IMAGE,
     NODE_ROLE_COUNT
 };

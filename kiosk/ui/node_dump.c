@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 static const char *const role_names[NODE_ROLE_COUNT] = {"panel",  "heading", "text", "status",
-                                                        "button", "toggle",  "image"};
+                                                        "button", "toggle",  "key",  "image"};
 
 const char *node_role_name(enum node_role role)
 {

@@ -5,7 +5,7 @@ static void assert_fresh(const struct app *app)
     assert_string_equal(app_screen_name(app), "attract");
     assert_int_equal(app->visit.language, LANGUAGE_PL);
     assert_false(app->visit.is_contrast);
-    assert_false(app->visit.is_large);
+    assert_int_equal(app->visit.text_step, 0);
     assert_false(app->visit.has_ticket);
     assert_string_equal(app->visit.ticket.number, "");
     assert_null(app_need(app));

@@ -170,7 +170,7 @@ TEST(turns_pages_and_starts_at_the_first_on_another_screen)
     struct stand *stand = *state;
     (void)tap(stand, "start", ACTION_START, 0);
     (void)tap(stand, "group.money", ACTION_GROUP, 0);
-    (void)tap(stand, "more", ACTION_MORE, 0);
+    (void)tap(stand, "more", ACTION_PAGE, 1);
     assert_int_equal(stand->app->visit.page, 1);
     (void)tap(stand, "bar.back", ACTION_BACK, 0);
     (void)tap(stand, "group.money", ACTION_GROUP, 0);

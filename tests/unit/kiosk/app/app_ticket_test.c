@@ -115,12 +115,76 @@ TEST(gives_back_a_ticket_whose_person_has_gone)
     to_confirm(stand);
     (void)tap(stand, "print", ACTION_PRINT, 0);
     int64_t request = stand->app->issue.request;
-    (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
+    assert_true(tap(stand, "bar.start_over", ACTION_START_OVER, 0) & WISH_CANCEL);
+    assert_int_equal(stand->app->cancel.ticket_id, 0);
+    assert_int_equal(stand->app->cancel.of_request, request);
     answer(stand, request, 99);
     assert_screen(stand, "attract");
-    assert_true(stand->wishes & WISH_CANCEL);
-    assert_int_equal(stand->app->cancel.ticket_id, 99);
+    assert_false(stand->wishes & WISH_CANCEL);
     assert_false(stand->app->visit.has_ticket);
+}
+
+TEST(gives_back_what_is_awaited_however_the_person_leaves)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    report_failure(stand, stand->app->issue.request, true);
+    assert_true(tap(stand, "bar.back", ACTION_BACK, 0) & WISH_CANCEL);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    int64_t request = stand->app->issue.request;
+    pass(stand, stand->app->settings.idle_ms);
+    assert_false(stand->wishes & WISH_CANCEL);
+    pass(stand, stand->app->settings.warning_ms);
+    assert_screen(stand, "attract");
+    assert_true(stand->wishes & WISH_CANCEL);
+    assert_int_equal(stand->app->cancel.of_request, request);
+}
+
+TEST(has_nothing_to_give_back_when_the_number_was_refused_or_taken)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    report_failure(stand, stand->app->issue.request, false);
+    assert_false(tap(stand, "bar.start_over", ACTION_START_OVER, 0) & WISH_CANCEL);
+    to_number(stand, false);
+    assert_false(tap(stand, "finish", ACTION_FINISH, 0) & WISH_CANCEL);
+}
+
+static void adopt(struct stand *stand, int64_t request)
+{
+    const struct wire_issue_answer ticket = {
+        .ticket_id = 77, .number = "A27", .ahead = 5, .wait = {true, 10, 20}};
+    happen(stand, (struct event){.kind = EVENT_ADOPTED, .request = request, .as.ticket = &ticket});
+}
+
+TEST(a_number_given_without_the_backend_is_shown_and_learns_its_wait_later)
+{
+    struct stand *stand = *state;
+    const struct wire_issue_answer alone = {.number = "A27", .ahead = -1};
+    to_confirm(stand);
+    (void)tap(stand, "no_paper", ACTION_NO_PAPER, 0);
+    int64_t request = stand->app->issue.request;
+    happen(stand, (struct event){.kind = EVENT_ISSUED, .request = request, .as.ticket = &alone});
+    assert_screen(stand, "number");
+    adopt(stand, request + 1);
+    assert_int_equal(stand->app->visit.ticket.ticket_id, 0);
+    adopt(stand, request);
+    assert_true(stand->wishes & WISH_REDRAW);
+    assert_int_equal(stand->app->visit.ticket.ticket_id, 77);
+    assert_int_equal(stand->app->visit.ticket.ahead, 5);
+    (void)tap(stand, "cancel", ACTION_CANCEL_TICKET, 0);
+    (void)tap(stand, "cancel.yes", ACTION_CANCEL_YES, 0);
+    assert_int_equal(stand->app->cancel.ticket_id, 77);
+    assert_int_equal(stand->app->cancel.of_request, request);
+}
+
+TEST(who_asks_for_help_is_told_to_the_consoles)
+{
+    struct stand *stand = *state;
+    to_confirm(stand);
+    assert_true(tap(stand, "bar.staff", ACTION_STAFF, 0) & WISH_STAFF);
 }
 
 TEST(a_ticket_is_given_back_until_the_backend_has_answered)
@@ -130,8 +194,8 @@ TEST(a_ticket_is_given_back_until_the_backend_has_answered)
     (void)tap(stand, "print", ACTION_PRINT, 0);
     int64_t request = stand->app->issue.request;
     (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
-    answer(stand, request, 99);
     const struct cancel cancel = stand->app->cancel;
+    assert_int_equal(cancel.of_request, request);
     report_failure(stand, cancel.request, true);
     assert_true(stand->wishes & WISH_CANCEL);
     assert_memory_equal(&stand->app->cancel, &cancel, sizeof(cancel)); /* the same key too */
@@ -238,6 +302,10 @@ int main(void)
         STAND(says_that_nobody_answers_and_recovers_by_itself),
         STAND(does_not_repeat_what_was_refused),
         STAND(gives_back_a_ticket_whose_person_has_gone),
+        STAND(gives_back_what_is_awaited_however_the_person_leaves),
+        STAND(has_nothing_to_give_back_when_the_number_was_refused_or_taken),
+        STAND(a_number_given_without_the_backend_is_shown_and_learns_its_wait_later),
+        STAND(who_asks_for_help_is_told_to_the_consoles),
         STAND(a_ticket_is_given_back_until_the_backend_has_answered),
         STAND(shows_the_number_before_any_paper),
         STAND(prints_again_only_when_asked_and_under_another_job),

@@ -2,11 +2,13 @@
 #include "unit/kiosk/ui/sketch.h"
 
 static struct node_list list;
+static struct reach reach;
 
 /* Two sound tiles; each test spoils one thing. */
 static int fresh(void **state)
 {
     (void)state;
+    reach = (struct reach){0, 1000};
     sketch_list(&list);
     (void)sketch_button(&list, "a", (struct rect){0, 0, 400, 150}, "raz");
     (void)sketch_button(&list, "b", (struct rect){0, 200, 400, 150}, "dwa");
@@ -17,10 +19,11 @@ static int lint(char *out, size_t out_size)
 {
     const struct panel panel = {1000, 1000, 0.2745, 600, 700};
     struct metrics metrics = metrics_compute(&panel, 100);
+    const struct lint_rules rules = {metrics, reach, 7.0};
     struct buffer findings;
     buffer_init(&findings, 1 << 16);
     node_number_focus(&list);
-    int count = lint_nodes(&list, &metrics, 7.0, &findings);
+    int count = lint_nodes(&list, &rules, &findings);
     (void)snprintf(out, out_size, "%s", buffer_text(&findings));
     buffer_finish(&findings);
     return count;
@@ -66,6 +69,34 @@ TEST(finds_two_that_overlap_but_not_a_child_on_its_parent)
     assert_int_equal(lint(findings, sizeof(findings)), 0);
     child->parent = NODE_NO_PARENT;
     assert_finding("child: overlap: a");
+}
+
+TEST(finds_what_no_hand_reaches_but_not_what_is_only_read)
+{
+    (void)state;
+    reach.bottom_px = 340;
+    assert_finding("b: out-of-reach");
+    list.nodes[1].action = 0;
+    char findings[4096];
+    assert_int_equal(lint(findings, sizeof(findings)), 0);
+}
+
+TEST(a_keypad_is_one_choice)
+{
+    (void)state;
+    sketch_list(&list);
+    for (int i = 0; i < 12; i++) {
+        char id[8];
+        (void)snprintf(id, sizeof(id), "k%d", i);
+        sketch_button(&list, id, (struct rect){i % 6 * 150, i / 6 * 150, 140, 140}, "7")->role =
+            NODE_KEY;
+    }
+    char findings[4096];
+    assert_int_equal(lint(findings, sizeof(findings)), 0);
+    for (int i = 0; i < 12; i++) {
+        list.nodes[i].role = NODE_BUTTON;
+    }
+    assert_finding("too-many-choices");
 }
 
 TEST(finds_a_target_smaller_than_a_thumb)
@@ -154,6 +185,8 @@ int main(void)
         FRESH(finds_what_leaves_the_screen),
         FRESH(finds_what_leaves_its_parent),
         FRESH(finds_two_that_overlap_but_not_a_child_on_its_parent),
+        FRESH(finds_what_no_hand_reaches_but_not_what_is_only_read),
+        FRESH(a_keypad_is_one_choice),
         FRESH(finds_a_target_smaller_than_a_thumb),
         FRESH(finds_text_that_does_not_fit_or_is_too_small),
         FRESH(finds_a_missing_glyph),

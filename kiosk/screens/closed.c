@@ -1,0 +1,185 @@
+/* Nobody can be served now: when to come, whom to call. Closed, full for today, another day. */
+#include "app/opening.h"
+#include "base/calendar.h"
+#include "screens/flow.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { DAYS_SHOWN = 5, LINES_MAX = 3, OPENINGS_MAX = 4, WORDS_MAX = 512 };
+
+/* "poniedziałek 23 listopada" */
+static void day_words(const struct stage *stage, int32_t day, char *out, size_t out_size)
+{
+    char weekday[16];
+    char month[16];
+    char number[8];
+    (void)snprintf(weekday, sizeof(weekday), "weekday_%d", calendar_weekday(day));
+    (void)snprintf(month, sizeof(month), "month_%d", day / 100 % 100);
+    (void)snprintf(number, sizeof(number), "%d", day % 100);
+    const struct i18n_value values[] = {{"weekday", stage_say(stage, weekday)},
+                                        {"day", number},
+                                        {"month", stage_say(stage, month)}};
+    i18n_format(out, out_size, stage_say(stage, "day_line"), values, 3);
+}
+
+/* "Otwieramy: poniedziałek 23 listopada, godz. 8:00." */
+static void closed_words(const struct stage *stage, char *out, size_t out_size)
+{
+    struct today_event clock = app_clock(stage->app);
+    struct opening next;
+    if (!opening_next(stage->app->catalog, clock.day, clock.minute_of_day, &next)) {
+        (void)snprintf(out, out_size, "%s", stage_say(stage, "closed_title"));
+        return;
+    }
+    char day[WORDS_MAX];
+    char time[8];
+    day_words(stage, next.day, day, sizeof(day));
+    stage_time(next.open_min, time);
+    const struct i18n_value values[] = {{"day", day}, {"time", time}};
+    i18n_format(out, out_size, stage_say(stage, "closed"), values, 2);
+}
+
+/* The week's hours as one line a day: "poniedziałek: 8:00–17:00". */
+struct week {
+    char lines[7][WORDS_MAX];
+    int count;
+};
+
+static void week_find(const struct stage *stage, struct week *out_week)
+{
+    const struct wire_catalog *catalog = stage->app->catalog;
+    out_week->count = 0;
+    for (int i = 0; i < catalog->hours_count && out_week->count < 7; i++) {
+        const struct wire_hours *hours = &catalog->hours[i];
+        char weekday[16];
+        char open[8];
+        char close[8];
+        (void)snprintf(weekday, sizeof(weekday), "weekday_%d", hours->weekday);
+        stage_time(hours->open_min, open);
+        stage_time(hours->close_min, close);
+        const struct i18n_value values[] = {
+            {"day", stage_say(stage, weekday)}, {"open", open}, {"close", close}};
+        i18n_format(out_week->lines[out_week->count++], WORDS_MAX, stage_say(stage, "hours_line"),
+                    values, 3);
+    }
+}
+
+struct helplines {
+    char lines[LINES_MAX][WORDS_MAX];
+    int count;
+};
+
+static void helplines_add(struct flow *flow, struct helplines *lines)
+{
+    const struct stage *stage = flow->stage;
+    const struct wire_catalog *catalog = stage->app->catalog;
+    lines->count = catalog->helpline_count < LINES_MAX ? catalog->helpline_count : LINES_MAX;
+    if (lines->count > 0) {
+        (void)flow_add(flow, FLOW_SMALL, "helplines", stage_say(stage, "helplines_title"));
+    }
+    for (int i = 0; i < lines->count; i++) {
+        const struct wire_helpline *line = &catalog->helplines[i];
+        char id[NODE_ID_MAX + 1];
+        (void)snprintf(id, sizeof(id), "helpline.%d", i + 1);
+        (void)snprintf(lines->lines[i], WORDS_MAX, "%s: %s", stage_label_of(stage, &line->label),
+                       line->number);
+        flow_add(flow, FLOW_FACT, id, lines->lines[i])->icon = "phone";
+    }
+}
+
+void closed_build(struct stage *stage, struct rect area)
+{
+    char words[WORDS_MAX];
+    struct week week;
+    struct helplines helplines;
+    struct flow flow;
+    flow_begin(&flow, stage);
+    struct flow_item *title =
+        flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "closed_title"));
+    title->icon = "moon";
+    title->badge = LOOK_BADGE_2;
+    closed_words(stage, words, sizeof(words));
+    (void)flow_add(&flow, FLOW_LEAD, "closed.text", words);
+    (void)flow_add(&flow, FLOW_SMALL, "hours.title", stage_say(stage, "opening_hours"));
+    week_find(stage, &week);
+    for (int i = 0; i < week.count; i++) {
+        char id[NODE_ID_MAX + 1];
+        (void)snprintf(id, sizeof(id), "hours.%d", i + 1);
+        flow_add(&flow, FLOW_FACT, id, week.lines[i])->icon = "clock";
+    }
+    helplines_add(&flow, &helplines);
+    flow_end(&flow, area);
+}
+
+/* The phone, when the office has one. */
+static void phone_add(struct flow *flow, char *words, size_t words_size)
+{
+    if (flow->stage->app->catalog->office_phone[0] != '\0') {
+        stage_say_phone(flow->stage, words, words_size);
+        flow_add(flow, FLOW_FACT, "phone", words)->icon = "phone";
+    }
+}
+
+void full_build(struct stage *stage, struct rect area)
+{
+    char phone[WORDS_MAX];
+    struct flow flow;
+    flow_begin(&flow, stage);
+    struct flow_item *title = flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "full_title"));
+    title->icon = "queue";
+    title->badge = LOOK_BADGE_1;
+    (void)flow_add(&flow, FLOW_LEAD, "full.text", stage_say(stage, "full_today"));
+    phone_add(&flow, phone, sizeof(phone));
+    struct flow_item *days =
+        flow_add_key(&flow, FLOW_BUTTON, "days", "days", stage_say(stage, "book_day"),
+                     (struct target){"", ACTION_DAYS_OPEN, 0});
+    days->look = LOOK_PRIMARY;
+    (void)flow_add_key(&flow, FLOW_BUTTON, "staff", "staff", stage_say(stage, "staff_help"),
+                       (struct target){"", ACTION_STAFF, 0});
+    flow_end(&flow, area);
+}
+
+struct day_list {
+    char days[DAYS_SHOWN][WORDS_MAX];
+    char hours[DAYS_SHOWN][WORDS_MAX];
+    int count;
+};
+
+/* The next days on which the office is open, today not among them. */
+static void days_find(const struct stage *stage, struct day_list *out_list)
+{
+    const struct wire_catalog *catalog = stage->app->catalog;
+    int32_t day = app_clock(stage->app).day;
+    out_list->count = 0;
+    for (int i = 0; day != 0 && i < 31 && out_list->count < DAYS_SHOWN; i++) {
+        struct opening openings[OPENINGS_MAX];
+        day = calendar_add(day, 1);
+        int count = opening_of_day(catalog, day, openings, OPENINGS_MAX);
+        if (count > 0) {
+            int at = out_list->count++;
+            day_words(stage, day, out_list->days[at], WORDS_MAX);
+            stage_openings(openings, count, out_list->hours[at], WORDS_MAX);
+        }
+    }
+}
+
+void days_build(struct stage *stage, struct rect area)
+{
+    struct day_list list;
+    char phone[WORDS_MAX];
+    char lines[DAYS_SHOWN][2 * WORDS_MAX];
+    struct flow flow;
+    flow_begin(&flow, stage);
+    (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "days_title"));
+    (void)flow_add(&flow, FLOW_TEXT, "days.text", stage_say(stage, "days_text"));
+    days_find(stage, &list);
+    for (int i = 0; i < list.count; i++) {
+        char id[NODE_ID_MAX + 1];
+        (void)snprintf(id, sizeof(id), "day.%d", i + 1);
+        (void)snprintf(lines[i], sizeof(lines[i]), "%s\n%s", list.days[i], list.hours[i]);
+        flow_add(&flow, FLOW_CARD, id, lines[i])->icon = "days";
+    }
+    phone_add(&flow, phone, sizeof(phone));
+    flow_end(&flow, area);
+}

@@ -1,0 +1,296 @@
+#include "screens/flow.h"
+
+#include "base/memory.h"
+#include "screens/flow_draw.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Things that lie side by side. */
+struct line {
+    int first;
+    int count;
+    int height_px;
+    bool is_touched;
+};
+
+struct lines {
+    struct line at[FLOW_ITEMS_MAX];
+    int count;
+};
+
+/* Where one page begins and ends. */
+struct page {
+    int number; /* from 0 */
+    int total;
+    int first;
+    int end;
+};
+
+void flow_begin(struct flow *flow, struct stage *stage)
+{
+    flow->stage = stage;
+    flow->count = 0;
+    flow->columns = 1;
+}
+
+struct flow_item *flow_add(struct flow *flow, enum flow_kind kind, const char *id, const char *text)
+{
+    static const enum look_name looks[] = {
+        [FLOW_CARD] = LOOK_CARD,   [FLOW_NOTICE] = LOOK_NOTICE, [FLOW_NUMBER] = LOOK_CARD,
+        [FLOW_CHOICE] = LOOK_TILE, [FLOW_TOGGLE] = LOOK_CHIP,   [FLOW_BUTTON] = LOOK_SECONDARY};
+
+    assert(flow->count < FLOW_ITEMS_MAX);
+    struct flow_item *item = &flow->items[flow->count++];
+    *item = (struct flow_item){.kind = kind,
+                               .text = text,
+                               .look = looks[kind],
+                               .badge = kind == FLOW_CARD ? LOOK_BADGE : LOOK_NONE,
+                               .language = flow->stage->language,
+                               .role = NODE_TEXT};
+    bool fits = text_copy(item->id, sizeof(item->id), id);
+    assert(fits);
+    return item;
+}
+
+struct flow_item *flow_add_key(struct flow *flow, enum flow_kind kind, const char *id,
+                               const char *icon, const char *text, struct target target)
+{
+    struct flow_item *item = flow_add(flow, kind, id, text);
+    item->icon = icon;
+    item->target = target;
+    return item;
+}
+
+static bool is_touched(const struct flow_item *item)
+{
+    return item->target.action != ACTION_NONE;
+}
+
+static int cell_width(const struct stage *stage, int width, int columns)
+{
+    return (width - (columns - 1) * stage->metrics.gap_px) / columns;
+}
+
+/* Two things of one kind may share a line. */
+static bool may_join(const struct flow *flow, const struct line *line, const struct flow_item *item)
+{
+    const struct flow_item *first = &flow->items[line->first];
+    return line->count < flow->columns && is_touched(item) && is_touched(first) &&
+           item->kind == first->kind && item->is_pinned == first->is_pinned;
+}
+
+static void lines_find(const struct flow *flow, int width, bool is_pinned, struct lines *out_lines)
+{
+    out_lines->count = 0;
+    for (int i = 0; i < flow->count; i++) {
+        const struct flow_item *item = &flow->items[i];
+        if (item->is_pinned != is_pinned) {
+            continue;
+        }
+        struct line *last = out_lines->count > 0 ? &out_lines->at[out_lines->count - 1] : NULL;
+        if (item->is_inside && last != NULL) {
+            last->count++;
+            last->height_px += flow_height_inside(flow->stage, item, width);
+            continue;
+        }
+        if (last == NULL || !may_join(flow, last, item)) {
+            last = &out_lines->at[out_lines->count++];
+            *last = (struct line){.first = i, .is_touched = is_touched(item)};
+        }
+        last->count++;
+        int columns = is_touched(item) ? flow->columns : 1;
+        int height = flow_height(flow->stage, item, cell_width(flow->stage, width, columns));
+        last->height_px = height > last->height_px ? height : last->height_px;
+    }
+}
+
+/* The air above a line. */
+static int air_above(const struct flow *flow, const struct lines *lines, int index)
+{
+    const struct metrics *metrics = &flow->stage->metrics;
+    const struct flow_item *item = &flow->items[lines->at[index].first];
+    const struct flow_item *before = &flow->items[lines->at[index - 1].first];
+    if (before->kind == FLOW_FACT && item->kind == FLOW_FACT) {
+        return metrics->gap_px / 2;
+    }
+    return is_touched(item) == is_touched(before) ? metrics->gap_px : metrics->gap_px * 3 / 2;
+}
+
+/* Where a line would begin after what ends at `y`: nothing is touched above the reach. */
+static int line_top(const struct flow *flow, const struct lines *lines, int index, int y,
+                    bool is_first)
+{
+    int top = is_first ? y : y + air_above(flow, lines, index);
+    int reach = flow->stage->reach.top_px;
+    return lines->at[index].is_touched && top < reach ? reach : top;
+}
+
+/* The line after the last that fits into the area; at least one does. */
+static int page_end(const struct flow *flow, const struct lines *lines, int first, struct rect area)
+{
+    int y = area.y;
+    int i = first;
+    while (i < lines->count) {
+        int bottom = line_top(flow, lines, i, y, i == first) + lines->at[i].height_px;
+        if (bottom > area.y + area.h && i > first) {
+            break;
+        }
+        y = bottom;
+        i++;
+    }
+    return i;
+}
+
+static struct page page_find(const struct flow *flow, const struct lines *lines, struct rect area)
+{
+    int wanted = flow->stage->app->visit.page;
+    struct page page = {0};
+    int first = 0;
+    while (first < lines->count || page.total == 0) {
+        int end = page_end(flow, lines, first, area);
+        if (page.total <= wanted) { /* the last one when there are fewer */
+            page.number = page.total;
+            page.first = first;
+            page.end = end;
+        }
+        page.total++;
+        first = end > first ? end : first + 1;
+    }
+    return page;
+}
+
+static void line_draw(const struct flow *flow, const struct line *line, struct rect rect)
+{
+    if (!line->is_touched && line->count > 1) {
+        flow_draw_card(flow->stage, &flow->items[line->first], line->count, rect);
+        return;
+    }
+    int columns = line->count > 1 ? flow->columns : 1;
+    for (int i = 0; i < line->count; i++) {
+        struct rect cell = rect_grid(rect, columns, 1, flow->stage->metrics.gap_px, i);
+        flow_draw(flow->stage, &flow->items[line->first + i], cell);
+    }
+}
+
+/* What is left over makes what is touched taller, up to a comfortable size. */
+static int stretch_of(const struct flow *flow, const struct lines *lines, const struct page *page,
+                      struct rect area)
+{
+    int y = area.y;
+    int touched = 0;
+    for (int i = page->first; i < page->end; i++) {
+        y = line_top(flow, lines, i, y, i == page->first) + lines->at[i].height_px;
+        touched += lines->at[i].is_touched;
+    }
+    int spare = area.y + area.h - y;
+    int most = flow->stage->metrics.pad_px * 3 / 2;
+    int each = touched > 0 && spare > 0 ? spare / touched : 0;
+    return each < most ? each : most;
+}
+
+static void page_draw(const struct flow *flow, const struct lines *lines, const struct page *page,
+                      struct rect area)
+{
+    int stretch = stretch_of(flow, lines, page, area);
+    int y = area.y;
+    for (int i = page->first; i < page->end; i++) {
+        const struct line *line = &lines->at[i];
+        int top = line_top(flow, lines, i, y, i == page->first);
+        int height = line->height_px + (line->is_touched ? stretch : 0);
+        int room = area.y + area.h - top;
+        height = height < room ? height : room;
+        line_draw(flow, line, (struct rect){area.x, top, area.w, height});
+        y = top + height;
+    }
+}
+
+static int pager_height(const struct stage *stage)
+{
+    int words = stage->metrics.label_px * 3 / 2;
+    return words > stage->metrics.row_min_px ? words : stage->metrics.row_min_px;
+}
+
+/* "2 z 3", and the button to the next page. */
+static void pager_draw(struct stage *stage, const struct page *page, struct rect rect)
+{
+    char now[16];
+    char all[16];
+    char words[64];
+    (void)snprintf(now, sizeof(now), "%d", page->number + 1);
+    (void)snprintf(all, sizeof(all), "%d", page->total);
+    const struct i18n_value values[] = {{"n", now}, {"all", all}};
+    i18n_format(words, sizeof(words), stage_say(stage, "page_of"), values, 2);
+    bool is_last = page->number + 1 == page->total;
+    struct rect left = is_last ? rect : rect_cut_left(&rect, rect.w * 30 / 100);
+    (void)stage_text(stage, "page", words, KIND_HINT,
+                     &(struct placing){left, is_last ? TEXT_CENTER : TEXT_LEFT, FIT_MIDDLE}, NULL);
+    if (is_last) {
+        return;
+    }
+    (void)rect_cut_left(&rect, stage->metrics.gap_px);
+    struct node *more =
+        stage_wide_button(stage, "more", rect, LOOK_SECONDARY, "more", stage_say(stage, "next"));
+    more->action = ACTION_PAGE;
+    more->argument = page->number + 1;
+}
+
+/* The strip at the foot for what is on every page. */
+static int pinned_height(const struct flow *flow, const struct lines *pinned)
+{
+    int high = 0;
+    for (int i = 0; i < pinned->count; i++) {
+        high += pinned->at[i].height_px + flow->stage->metrics.gap_px;
+    }
+    return high;
+}
+
+static void pinned_draw(const struct flow *flow, const struct lines *pinned, struct rect strip)
+{
+    for (int i = 0; i < pinned->count; i++) {
+        (void)rect_cut_top(&strip, flow->stage->metrics.gap_px);
+        line_draw(flow, &pinned->at[i], rect_cut_top(&strip, pinned->at[i].height_px));
+    }
+}
+
+static void unpin(struct flow *flow)
+{
+    for (int i = 0; i < flow->count; i++) {
+        flow->items[i].is_pinned = false;
+    }
+}
+
+/* Half of a page stays for what is read. */
+static bool has_room_for(const struct flow *flow, const struct lines *pinned, struct rect area)
+{
+    int top = flow->stage->reach.top_px > area.y ? flow->stage->reach.top_px : area.y;
+    int strip = pinned_height(flow, pinned) + pager_height(flow->stage);
+    return strip * 2 <= area.h && top + strip <= area.y + area.h;
+}
+
+void flow_end(struct flow *flow, struct rect area)
+{
+    struct stage *stage = flow->stage;
+    struct lines lines;
+    struct lines pinned;
+    lines_find(flow, area.w, true, &pinned);
+    if (!has_room_for(flow, &pinned, area)) {
+        unpin(flow);
+        pinned.count = 0;
+    }
+    lines_find(flow, area.w, false, &lines);
+    struct rect strip = rect_cut_bottom(&area, pinned_height(flow, &pinned));
+    struct page page = page_find(flow, &lines, area);
+    struct rect pager = {0};
+    if (page.total > 1) {
+        pager = rect_cut_bottom(&area, pager_height(stage));
+        (void)rect_cut_bottom(&area, stage->metrics.gap_px);
+        page = page_find(flow, &lines, area);
+    }
+    page_draw(flow, &lines, &page, area);
+    if (page.total > 1) {
+        pager_draw(stage, &page, pager);
+    }
+    pinned_draw(flow, &pinned, strip);
+}
