@@ -187,6 +187,7 @@ void lobby_remove(struct lobby *lobby, int64_t id)
         return;
     }
     int last = (int)lobby->count - 1;
+    free_staff(lobby, id);
     count_waiting(lobby, &lobby->visits[slot], -1);
     lobby_index_remove(lobby->index, id);
     if (slot != last) {

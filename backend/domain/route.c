@@ -59,7 +59,7 @@ bool route_is_booked_open(const struct route *route)
     return route->booked != ROUTE_NONE && !step_is_over(route->steps[route->booked].state);
 }
 
-/* An offer that nobody has agreed to holds nobody up: what comes after it must not wait for ever. */
+/* An offer that nobody has agreed to holds nobody up: what comes after it would wait for ever. */
 static uint16_t settled_mask(const struct route *route)
 {
     unsigned mask = 0;
