@@ -98,6 +98,17 @@ static void post_kind(struct lobby *lobby, enum net_request_kind kind)
     post(lobby, request);
 }
 
+/* Of the first service of the need's route; 0 for a need that is not there any more. */
+static char series_of(const struct wire_catalog *catalog, const char *need)
+{
+    for (int i = 0; catalog != NULL && i < catalog->need_count; i++) {
+        if (strcmp(catalog->needs[i].code, need) == 0) {
+            return catalog->services[catalog->needs[i].route[0]].series;
+        }
+    }
+    return '\0';
+}
+
 static void post_issue(struct lobby *lobby)
 {
     const struct issue *issue = &lobby->app->issue;
@@ -106,6 +117,7 @@ static void post_issue(struct lobby *lobby)
     request->id = issue->request;
     memcpy(request->key, issue->key, sizeof(request->key));
     request->issue = issue->body;
+    request->series = series_of(lobby->app->catalog, issue->body.need);
     post(lobby, request);
 }
 
@@ -117,6 +129,7 @@ static void post_cancel(struct lobby *lobby)
     request->id = cancel->request;
     memcpy(request->key, cancel->key, sizeof(request->key));
     request->ticket_id = cancel->ticket_id;
+    request->of_request = cancel->of_request;
     post(lobby, request);
 }
 
@@ -175,6 +188,9 @@ static void fulfil(struct lobby *lobby, unsigned wishes)
     }
     if (wishes & WISH_CANCEL) {
         post_cancel(lobby);
+    }
+    if (wishes & WISH_STAFF) {
+        lobby_alert_staff(lobby);
     }
     if (wishes & WISH_CATALOG) {
         post_kind(lobby, NET_REQUEST_CATALOG);
@@ -324,13 +340,25 @@ static int timeout_ms(struct lobby *lobby)
     return clamp_ms(wait);
 }
 
+static enum script_outcome script_step(void *context, const struct script_step *step, char *error,
+                                       size_t error_size)
+{
+    struct lobby *lobby = context;
+    int64_t began_us = clock_monotonic_us();
+    enum script_outcome outcome = lobby_script_step(lobby, step, error, error_size);
+    if (step->verb == VERB_DUMP || step->verb == VERB_SHOT || step->verb == VERB_LINT) {
+        turn_aside(&lobby->turn, began_us);
+    }
+    return outcome;
+}
+
 static void run_script(struct lobby *lobby)
 {
     if (lobby->script == NULL) {
         return;
     }
     enum script_outcome outcome =
-        script_run(lobby->script, clock_monotonic_ms(), lobby_script_step, lobby);
+        script_run(lobby->script, clock_monotonic_ms(), script_step, lobby);
     if (outcome == SCRIPT_NOT_YET) {
         return;
     }
@@ -343,7 +371,11 @@ static void start_net(struct lobby *lobby, const struct net_settings *settings)
     enum status status = net_create(settings, window_wake, lobby->window, &lobby->net);
     if (status != STATUS_OK) {
         log_error("net.failed", LOG_TEXT("status", status_name(status)));
+        return;
     }
+    struct net_state state = net_state(lobby->net);
+    log_info("journal", LOG_TEXT("status", status_name(state.status)),
+             LOG_INT("damaged", state.damaged), LOG_INT("open", state.tickets_open));
 }
 
 static void start_printer(struct lobby *lobby)
@@ -381,9 +413,12 @@ static enum status read_token(const char *path, char *out, size_t out_size)
 /* The first frame does not wait for anybody: threads start behind it. */
 static bool start_threads(struct lobby *lobby)
 {
-    struct net_settings settings = {.silence_ms = 0};
+    struct net_settings settings = {.numbers = lobby->settings->offline.numbers};
+    const char *state_path = lobby->options->state_path;
     (void)text_copy(settings.backend_url, sizeof(settings.backend_url),
                     lobby->options->backend_url);
+    (void)text_copy(settings.state_path, sizeof(settings.state_path),
+                    state_path != NULL ? state_path : "");
     if (read_token(lobby->options->token_path, settings.token, sizeof(settings.token)) !=
         STATUS_OK) {
         (void)fprintf(stderr, "okienko-kiosk: %s: no token to read\n", lobby->options->token_path);
@@ -406,6 +441,7 @@ int lobby_run(struct lobby *lobby)
     (void)malloc_trim(0);
     while (!atomic_load(&lobby->must_quit)) {
         struct input input = window_wait(lobby->window, timeout_ms(lobby));
+        turn_begin(&lobby->turn);
         for (int i = 0; input.kind != INPUT_NONE && i < QUIET_INPUTS_MAX; i++) {
             handle_input(lobby, &input);
             input = window_wait(lobby->window, 0);
@@ -423,7 +459,9 @@ int lobby_run(struct lobby *lobby)
         if (lobby->is_stale || lobby->is_lost) {
             lobby_paint(lobby);
         }
+        turn_end(&lobby->turn);
     }
+    log_info("turn.longest", LOG_INT("us", lobby->turn.longest_us));
     return lobby->exit_code;
 }
 

@@ -13,6 +13,8 @@
 
 #include "app/app.h"
 #include "base/clock.h"
+#include "lobby_alert.h"
+#include "lobby_turn.h"
 #include "lobby_voice.h"
 #include "net/net.h"
 #include "platform/options.h"
@@ -58,6 +60,8 @@ struct lobby {
     int jobs_open;
     int64_t job_refused; /* a job that no printer took; 0: none */
     bool is_net_known;   /* it said once whether the backend is there */
+    struct alert_memory alerts;
+    struct turn turn;
     atomic_bool must_quit;
     int exit_code;
 };

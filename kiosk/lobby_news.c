@@ -23,6 +23,13 @@ static bool translate(struct net_event *from, struct event *to)
         to->as.ticket = &from->ticket;
         return true;
     case NET_EVENT_CANCELLED: to->kind = EVENT_CANCELLED; return true;
+    case NET_EVENT_ADOPTED:
+        to->kind = EVENT_ADOPTED;
+        to->as.ticket = &from->ticket;
+        return true;
+    case NET_EVENT_ALERTED:
+    case NET_EVENT_LENT:
+    case NET_EVENT_LOST: return false;
     case NET_EVENT_CATALOG:
         to->kind = EVENT_CATALOG;
         to->as.catalog = from->catalog;
@@ -48,14 +55,37 @@ static bool is_link_news(enum net_event_kind kind)
 
 static void log_net(const struct net_event *event)
 {
-    if (event->kind == NET_EVENT_ISSUED) {
-        log_info("ticket.issued", LOG_INT("ticket", event->ticket.ticket_id));
+    if (event->kind == NET_EVENT_ISSUED || event->kind == NET_EVENT_ADOPTED) {
+        bool is_alone = event->ticket.ticket_id == 0;
+        log_info(event->kind == NET_EVENT_ADOPTED ? "ticket.handed-over"
+                 : is_alone                       ? "ticket.given-alone"
+                                                  : "ticket.issued",
+                 LOG_INT("ticket", event->ticket.ticket_id));
+    } else if (event->kind == NET_EVENT_LOST) {
+        log_error("ticket.lost", LOG_TEXT("problem", event->problem));
     } else if (event->kind == NET_EVENT_FAILED) {
         log_warn("request.failed", LOG_INT("kind", event->request_kind),
                  LOG_TEXT("status", status_name(event->status)),
                  LOG_TEXT("problem", event->problem));
     } else if (is_link_news(event->kind)) {
         log_info(event->kind == NET_EVENT_AWAY ? "backend.away" : "backend.connected");
+    }
+}
+
+/* Does it answer a request that wait-idle waits for? */
+static bool is_answer(const struct net_event *event)
+{
+    return !is_link_news(event->kind) && event->kind != NET_EVENT_CHANGED && !event->is_unasked &&
+           event->request_kind != NET_REQUEST_ALERT;
+}
+
+/* What others should hear of it. */
+static void pass_on(struct lobby *lobby, const struct net_event *event)
+{
+    if (event->kind == NET_EVENT_CONNECTED) {
+        lobby_alert_again(lobby);
+    } else if (event->kind == NET_EVENT_LOST) {
+        lobby_alert(lobby, WIRE_ALERT_TICKET_LOST);
     }
 }
 
@@ -66,9 +96,9 @@ static void take_net(struct lobby *lobby)
         log_net(from);
         if (is_link_news(from->kind)) {
             lobby->is_net_known = true;
-        } else if (from->kind != NET_EVENT_CHANGED) {
-            lobby->requests_open--;
         }
+        lobby->requests_open -= is_answer(from) ? 1 : 0;
+        pass_on(lobby, from);
         struct event event = {0};
         if (translate(from, &event)) {
             lobby_event(lobby, &event);
@@ -94,6 +124,7 @@ static void take_printer(struct lobby *lobby)
     while (lobby->has_printer && (from = printer_take(&lobby->printer)) != NULL) {
         log_info("printer", LOG_INT("job", from->job),
                  LOG_TEXT("state", printer_state_name(from->state)));
+        lobby_alert_printer(lobby, from);
         struct event event = {.kind = EVENT_PRINTER};
         if (from->job == 0) {
             event.as.printer_can_print = from->state != PRINTER_ATTENTION;

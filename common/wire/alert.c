@@ -14,7 +14,7 @@ static const char *const names[WIRE_ALERT_COUNT] = {
     [WIRE_ALERT_COVER_OPEN] = "cover-open",
     [WIRE_ALERT_PRINTER_DOWN] = "printer-down",
     [WIRE_ALERT_PRINTER_FINE] = "printer-fine",
-    [WIRE_ALERT_NO_NUMBERS] = "no-numbers",
+    [WIRE_ALERT_PRINT_FAILED] = "print-failed",
     [WIRE_ALERT_TICKET_LOST] = "ticket-lost",
 };
 

@@ -20,7 +20,7 @@ enum wire_alert {
     WIRE_ALERT_COVER_OPEN,
     WIRE_ALERT_PRINTER_DOWN, /* not reached, silent, paused, refusing */
     WIRE_ALERT_PRINTER_FINE, /* again */
-    WIRE_ALERT_NO_NUMBERS,   /* nobody answers and every lent number is given */
+    WIRE_ALERT_PRINT_FAILED, /* a ticket did not come out, or nobody knows */
     WIRE_ALERT_TICKET_LOST,  /* a ticket given while nobody answered was refused afterwards */
     WIRE_ALERT_COUNT
 };

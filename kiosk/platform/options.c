@@ -15,6 +15,7 @@ const char options_help[] =
     "  --size WxH         a window of this size, for example 1080x1920\n"
     "  --printer URI      ipp://HOST/printers/QUEUE; \"\" for none\n"
     "  --assets DIR       where locale/ and icons/ are\n"
+    "  --state DIR        keeps numbers and tickets for when the backend is away\n"
     "  --script FILE|-    runs commands instead of waiting for hands\n";
 
 /* "1080x1920". */
@@ -45,6 +46,7 @@ static bool option_set(struct options *options, const char *name, const char *va
         {"--config", &options->config_path},    {"--backend", &options->backend_url},
         {"--token-file", &options->token_path}, {"--script", &options->script_path},
         {"--printer", &options->printer_uri},   {"--assets", &options->assets_path},
+        {"--state", &options->state_path},
     };
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {

@@ -18,6 +18,7 @@ struct options {
     const char *token_path;
     const char *script_path; /* NULL: a person is at the screen */
     const char *printer_uri; /* NULL: as configured */
+    const char *state_path;  /* NULL: nothing is kept, no number without the backend */
     const char *assets_path; /* NULL: as built; holds locale/ and, if it is there, icons/ */
     int width_px;            /* 0: as configured */
     int height_px;

@@ -11,6 +11,7 @@ enum { KEY_CODE_MAX = 767 }; /* of Linux */
 #define PRINTER __typeof__(((struct settings *)0)->printer)
 #define SOUND __typeof__(((struct settings *)0)->sound)
 #define PATIENCE __typeof__(((struct settings *)0)->patience)
+#define OFFLINE __typeof__(((struct settings *)0)->offline)
 
 static const cyaml_schema_field_t screen_fields[] = {
     CYAML_FIELD_INT("width_px", CYAML_FLAG_OPTIONAL, SCREEN, width_px),
@@ -49,6 +50,10 @@ static const cyaml_schema_field_t patience_fields[] = {
     CYAML_FIELD_INT("repeat_ms", CYAML_FLAG_DEFAULT, PATIENCE, repeat_ms),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t offline_fields[] = {
+    CYAML_FIELD_INT("numbers", CYAML_FLAG_DEFAULT, OFFLINE, numbers),
+    CYAML_FIELD_END};
+
 static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct settings, name, 1, 40),
     CYAML_FIELD_STRING_PTR("time_zone", CYAML_FLAG_POINTER, struct settings, time_zone, 1, 64),
@@ -56,6 +61,7 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_MAPPING("screen", CYAML_FLAG_DEFAULT, struct settings, screen, screen_fields),
     CYAML_FIELD_MAPPING("printer", CYAML_FLAG_DEFAULT, struct settings, printer, printer_fields),
     CYAML_FIELD_MAPPING("sound", CYAML_FLAG_OPTIONAL, struct settings, sound, sound_fields),
+    CYAML_FIELD_MAPPING("offline", CYAML_FLAG_OPTIONAL, struct settings, offline, offline_fields),
     CYAML_FIELD_MAPPING("patience", CYAML_FLAG_DEFAULT, struct settings, patience,
                         patience_fields),
     CYAML_FIELD_END};
@@ -84,6 +90,7 @@ static enum status check(const struct settings *settings, const char *path, char
         {"sound.jack_in_key", settings->sound.jack_in_key, 0, KEY_CODE_MAX},
         {"sound.jack_out_key", settings->sound.jack_out_key, 0, KEY_CODE_MAX},
         {"sound.command_rate_hz", settings->sound.command_rate_hz, 0, 48000},
+        {"offline.numbers", settings->offline.numbers, 0, SETTINGS_NUMBERS_MAX},
         {"patience.idle_s", settings->patience.idle_s, 60, 3600},
         {"patience.idle_long_s", settings->patience.idle_long_s, 120, 3600},
         {"patience.warning_s", settings->patience.warning_s, 20, 600},
@@ -110,6 +117,9 @@ enum status settings_load(const char *path, struct settings **out_settings, char
         return status;
     }
     struct settings *settings = value;
+    if (settings->offline.numbers == 0) {
+        settings->offline.numbers = SETTINGS_NUMBERS_DEFAULT;
+    }
     status = check(settings, path, error, error_size);
     if (status != STATUS_OK) {
         settings_free(settings);

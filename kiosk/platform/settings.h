@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { SETTINGS_NUMBERS_DEFAULT = 40, SETTINGS_NUMBERS_MAX = 500 };
+
 struct settings {
     char *name; /* of this kiosk, unique in its centre */
     char *time_zone;
@@ -41,6 +43,10 @@ struct settings {
         char *command; /* speech/engine.h; "" or absent: the built-in voice */
         int command_rate_hz;
     } sound;
+
+    struct {
+        int numbers; /* of each series to have in hand; 0 or absent: SETTINGS_NUMBERS_DEFAULT */
+    } offline;
 
     struct {
         int idle_s;
