@@ -201,7 +201,7 @@ static int skill_count(const struct lobby_staff *staff)
     return __builtin_popcountll(staff->main) + __builtin_popcountll(staff->backup);
 }
 
-static bool is_better_staff(const struct lobby_staff *a, const struct lobby_staff *b)
+bool choose_calls_first(const struct lobby_staff *a, const struct lobby_staff *b)
 {
     int sign = skill_count(a) - skill_count(b);
     return sign != 0 ? sign < 0 : a->idle_since_ms < b->idle_since_ms;
@@ -213,7 +213,7 @@ int choose_staff(const struct lobby *lobby, int64_t now_ms)
     for (int i = 0; i < lobby->staff_count; i++) {
         const struct lobby_staff *staff = &lobby->staff[i];
         if (!staff->on_duty || staff->on_break || staff->visit_id != 0 ||
-            (best != LOBBY_NONE && !is_better_staff(staff, &lobby->staff[best]))) {
+            (best != LOBBY_NONE && !choose_calls_first(staff, &lobby->staff[best]))) {
             continue;
         }
         if (scan_all(lobby, i, now_ms).chosen != LOBBY_NONE) {

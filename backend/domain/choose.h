@@ -74,6 +74,9 @@ void choose_next(const struct lobby *lobby, int staff, int64_t now_ms, struct ch
  * idle longest; LOBBY_NONE when there is none. For calling without being asked. */
 int choose_staff(const struct lobby *lobby, int64_t now_ms);
 
+/* That order of two free members of staff; false for two alike. */
+bool choose_calls_first(const struct lobby_staff *a, const struct lobby_staff *b);
+
 /* The step of this visitor that this member of staff would take; ROUTE_NONE when none. */
 int choose_step(const struct lobby *lobby, const struct lobby_visit *visit, int staff,
                 bool *out_is_backup);

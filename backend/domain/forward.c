@@ -35,6 +35,7 @@ struct desk {
     uint32_t stamp; /* of the break or pause that is going on */
     bool is_leaving;
     bool is_pausing;
+    bool is_vain; /* looked for somebody to call, and nobody of use to them has come since */
 };
 
 struct forward {
@@ -157,6 +158,31 @@ static void must(enum status status)
     assert(status == STATUS_OK);
 }
 
+/* Who looked in vain looks again only for a visitor of their skills: most events of a day are none
+ * of theirs. */
+static void wake(struct forward *forward, const struct lobby_visit *visit)
+{
+    uint64_t services = 0;
+    for (int i = 0; i < visit->route.count; i++) {
+        bool waits = visit->route.steps[i].state == STEP_WAITING;
+        services |= waits ? UINT64_C(1) << visit->service[i] : 0;
+    }
+    for (int i = 0; i < forward->lobby->staff_count; i++) {
+        const struct lobby_staff *staff = &forward->lobby->staff[i];
+        if (((staff->main | staff->backup) & services) != 0) {
+            forward->desks[i].is_vain = false;
+        }
+    }
+}
+
+/* Steps kept for a colleague are anybody's while that colleague is not there. */
+static void wake_all(struct forward *forward)
+{
+    for (int i = 0; i < forward->lobby->staff_count; i++) {
+        forward->desks[i].is_vain = false;
+    }
+}
+
 /* What visitors do. */
 
 static void expect_patience(struct forward *forward, int32_t at, int64_t since_ms)
@@ -225,6 +251,7 @@ static void arrive(struct forward *forward, int32_t at)
     }
     lobby_index_put(forward->index, visit.id, at);
     lobby_put(forward->lobby, &visit);
+    wake(forward, &visit);
     bool is_early = visit.appointment_ms > forward->now_ms;
     expect_patience(forward, at, is_early ? visit.appointment_ms : forward->now_ms);
     tell(forward, FORWARD_ARRIVED, &visit, ROUTE_NONE, LOBBY_NONE);
@@ -252,6 +279,7 @@ static void begin_break(struct forward *forward, int staff)
 {
     struct desk *desk = &forward->desks[staff];
     lobby_set_break(forward->lobby, staff, true, forward->now_ms);
+    desk->is_vain = false;
     desk->stamp++;
     forward_queue_put(&forward->queue,
                       (struct forward_event){.at_ms = forward->now_ms + desk->break_owed_ms,
@@ -266,6 +294,7 @@ static void go_off_duty(struct forward *forward, int staff)
     struct desk *desk = &forward->desks[staff];
     *desk = (struct desk){.stamp = desk->stamp + 1};
     lobby_set_duty(forward->lobby, staff, false, forward->now_ms);
+    wake_all(forward);
 }
 
 /* What somebody put off for the sake of a visitor comes now. */
@@ -311,6 +340,7 @@ static void change_staff(struct forward *forward, const struct forward_event *ev
     case FORWARD_ON_DUTY:
         desk->is_leaving = false;
         lobby_set_duty(forward->lobby, staff, true, forward->now_ms);
+        wake_all(forward);
         break;
     case FORWARD_OFF_DUTY:
         if (is_busy) {
@@ -378,6 +408,7 @@ static void finish(struct forward *forward, struct lobby_visit *visit, int32_t a
     visit->staff = LOBBY_NONE;
     lobby_put(forward->lobby, visit);
     if (goes_on) {
+        wake(forward, visit);
         expect_patience(forward, at, forward->now_ms);
     } else {
         forget(forward, visit->id);
@@ -395,6 +426,7 @@ static void come_back(struct forward *forward, struct lobby_visit *visit, int32_
     visit->floor_ms =
         turn_floor(&forward->lobby->rules, visit->floor_ms, visit->parked_ms, forward->now_ms);
     lobby_put(forward->lobby, visit);
+    wake(forward, visit);
     expect_patience(forward, at, forward->now_ms);
     tell(forward, FORWARD_RETURNED, visit, ROUTE_NONE, LOBBY_NONE);
 }
@@ -472,34 +504,23 @@ static void call(struct forward *forward, int staff, const struct choice *choice
     }
 }
 
-static bool is_free(const struct forward *forward, int staff)
+static bool may_look(const struct forward *forward, int staff)
 {
     const struct lobby_staff *member = &forward->lobby->staff[staff];
     return member->on_duty && !member->on_break && member->visit_id == 0 &&
-           !forward->desks[staff].is_pausing;
-}
-
-static int skill_count(const struct lobby_staff *staff)
-{
-    return __builtin_popcountll(staff->main) + __builtin_popcountll(staff->backup);
-}
-
-static bool calls_before(const struct lobby_staff *a, const struct lobby_staff *b)
-{
-    int sign = skill_count(a) - skill_count(b);
-    return sign != 0 ? sign < 0 : a->idle_since_ms < b->idle_since_ms;
+           !forward->desks[staff].is_pausing && !forward->desks[staff].is_vain;
 }
 
 static int free_staff(const struct forward *forward, int out_staff[OFFICE_STAFF_MAX])
 {
     int count = 0;
     for (int i = 0; i < forward->lobby->staff_count; i++) {
-        if (!is_free(forward, i)) {
+        if (!may_look(forward, i)) {
             continue;
         }
         int at = count++;
-        while (at > 0 &&
-               calls_before(&forward->lobby->staff[i], &forward->lobby->staff[out_staff[at - 1]])) {
+        while (at > 0 && choose_calls_first(&forward->lobby->staff[i],
+                                            &forward->lobby->staff[out_staff[at - 1]])) {
             out_staff[at] = out_staff[at - 1];
             at--;
         }
@@ -515,7 +536,9 @@ static void call_all(struct forward *forward)
     int count = free_staff(forward, staff);
     for (int i = 0; i < count && !forward->is_stopped; i++) {
         struct choice choice;
-        if (choose(forward, staff[i], &choice)) {
+        bool found = choose(forward, staff[i], &choice);
+        forward->desks[staff[i]].is_vain = !found;
+        if (found) {
             call(forward, staff[i], &choice);
         }
     }

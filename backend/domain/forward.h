@@ -71,7 +71,8 @@ struct forward_news {
 };
 
 struct forward_settings {
-    /* False: this member of staff calls nobody now. NULL: choose_next. */
+    /* False: this member of staff has nobody to call, and is asked again when somebody begins to
+     * wait for one of their skills. NULL: choose_next. */
     bool (*choose)(void *context, const struct lobby *lobby, int staff, int64_t now_ms,
                    struct choice *out_choice);
     /* May call forward_arrive (so can a stream of visitors without an end be fed: the next at the
