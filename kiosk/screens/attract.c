@@ -222,7 +222,7 @@ static void start_build(struct stage *stage)
     struct node *start =
         stage_button(stage, "start", screen, LOOK_NONE, (struct target){"", ACTION_START, 0});
     /* Its words stand beside it as nodes of their own. */
-    (void)snprintf(start->speech, sizeof(start->speech), "%s", stage_say(stage, "attract_title"));
+    (void)snprintf(start->speech, sizeof(start->speech), "%s", stage_say(stage, "speech_start"));
     start->is_pressed = false;
 }
 

@@ -252,7 +252,8 @@ static struct node *key_node(struct stage *stage, const struct flow_item *item, 
     bool is_on = item->is_on && item->look == LOOK_CHIP;
     struct node *node =
         stage_button(stage, item->id, rect, is_on ? LOOK_CHIP_ON : item->look, item->target);
-    node->role = item->kind == FLOW_TOGGLE ? NODE_TOGGLE : NODE_BUTTON;
+    bool is_toggle = item->kind == FLOW_TOGGLE && item->target.action != ACTION_QUESTION_OPEN;
+    node->role = is_toggle ? NODE_TOGGLE : NODE_BUTTON;
     node->is_selected = item->is_on;
     node->is_enabled = !item->is_disabled;
     node->is_pressed = node->is_pressed || item->is_held;

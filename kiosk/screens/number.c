@@ -1,6 +1,7 @@
 /* The number, huge and at once; nothing on this screen tells what it is for. */
 #include "base/memory.h"
 #include "screens/flow.h"
+#include "screens/ticket_words.h"
 
 #include <stdio.h>
 
@@ -323,4 +324,5 @@ void number_build(struct stage *stage, struct rect area)
     } else {
         build_landscape(stage, area);
     }
+    ticket_words_speak(stage);
 }

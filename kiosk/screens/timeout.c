@@ -1,4 +1,5 @@
 /* "Potrzebujesz więcej czasu?" over whatever is there; any touch at all means yes. */
+#include "base/memory.h"
 #include "screens/stage.h"
 
 void timeout_build(struct stage *stage)
@@ -23,6 +24,7 @@ void timeout_build(struct stage *stage)
     int high = title_high + left_high + key_high + 2 * metrics->margin_px + 2 * metrics->pad_px;
     struct rect rect = rect_center(screen, width, high < room.h ? high : room.h);
     struct node *card = stage_panel(stage, "timeout.card", rect, LOOK_CARD, NULL);
+    (void)text_copy(card->speech, sizeof(card->speech), stage_say(stage, "speech_any_key"));
     struct rect inner = rect_inset(rect, metrics->margin_px, metrics->margin_px);
     struct rect key = rect_cut_bottom(&inner, key_high);
     (void)rect_cut_bottom(&inner, metrics->pad_px);

@@ -129,15 +129,27 @@ static void tell_node(const struct node *node, narrator_say *say, void *context)
     say(context, &(struct narrator_line){node->id, node->language, node->speech});
 }
 
+/* The heading, then the rest that is visible, then what surfaces have to add. */
+enum reading { READ_HEADING, READ_TEXT, READ_SURFACE, READ_COUNT };
+
+static enum reading reading_of(const struct node *node)
+{
+    switch (node->role) {
+    case NODE_HEADING: return READ_HEADING;
+    case NODE_PANEL: return READ_SURFACE;
+    default: return READ_TEXT;
+    }
+}
+
 static void tell_screen(const struct node_list *nodes, narrator_say *say, void *context)
 {
     const struct node *before = NULL;
-    for (int pass = 0; pass < 2; pass++) {
+    for (int reading = READ_HEADING; reading < READ_COUNT; reading++) {
         for (int i = node_list_top(nodes); i < nodes->count; i++) {
             const struct node *node = &nodes->nodes[i];
-            bool is_turn = (node->role == NODE_PANEL) == (pass == 1);
+            bool is_turn = (int)reading_of(node) == reading && is_read(nodes, node);
             bool is_echo = before != NULL && strcmp(before->speech, node->speech) == 0;
-            if (is_turn && is_read(nodes, node) && !is_echo) {
+            if (is_turn && !is_echo) {
                 tell_node(node, say, context);
                 before = node;
             }

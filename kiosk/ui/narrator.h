@@ -4,10 +4,10 @@
  *     enum narrator_news news = narrator_look(&narrator, nodes);
  *     narrator_tell(&narrator, news, nodes, words, say, context);
  *
- * A new screen is read from its heading on, first what is visible, then what surfaces have to add;
- * choices are read one by one as the focus reaches them. A status that changes by itself is said
- * without cutting what is being said. What ticks by the second is read with its screen only, and
- * what lies under an overlay not at all.
+ * A new screen is read from its heading on, then what its surfaces (panels) have to add; choices
+ * are read one by one as the focus reaches them. A status that changes by itself is said without
+ * cutting what is being said. What ticks by the second is read with its screen only, and what lies
+ * under an overlay not at all.
  *
  * Owner    the main thread.
  * Memory   none of its own; hashes of what was said, no words. Forget it between people.
