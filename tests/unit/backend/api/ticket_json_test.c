@@ -113,6 +113,47 @@ TEST(the_token_is_told_only_to_whom_the_ticket_was_issued)
     }
 }
 
+/* The ticket as JSON, for one look at it. */
+static void assert_ticket_tells(const struct visit *visit, const char *expected)
+{
+    struct buffer out;
+    struct json_out json;
+    buffer_init(&out, 4096);
+    json_out_init(&json, &out);
+    ticket_json(&json, NULL, &office, visit, false);
+    if (strstr(buffer_text(&out), expected) == NULL) {
+        fail_msg("%s is not in %s", expected, buffer_text(&out));
+    }
+    buffer_finish(&out);
+}
+
+TEST(a_step_tells_whether_it_is_offered_and_whose_alone_it_is)
+{
+    (void)state;
+    struct visit visit = called_visit();
+    visit.checkin_ms = 900;
+    assert_ticket_tells(&visit, "\"issued_ms\":1000,\"checkin_ms\":900,\"appointment_ms\":null");
+    assert_ticket_tells(&visit, "\"missed\":0,\"offer\":false,\"only_staff\":null,\"room\":31");
+    visit.appointment_ms = 5000;
+    visit.steps[0].only_staff_id = 42;
+    visit.steps[0].is_offer = true; /* was one once: now it is called */
+    assert_ticket_tells(&visit, "\"appointment_ms\":5000");
+    assert_ticket_tells(&visit, "\"offer\":false,\"only_staff\":42");
+    visit.steps[0].state = STEP_PLANNED;
+    assert_ticket_tells(&visit, "\"offer\":true");
+}
+
+TEST(a_room_tells_consoles_who_sits_there_and_boards_nothing)
+{
+    (void)state;
+    struct event event = {.at_ms = 2000};
+    event.public_body[0] = 'x';
+    room_event(&event, 41, 31, true);
+    assert_string_equal(event.kind, "room.changed");
+    assert_string_equal(event.body, "{\"staff\":41,\"room\":31,\"on_break\":true,\"at_ms\":2000}");
+    assert_string_equal(event.public_body, "");
+}
+
 TEST(a_call_carries_its_explanation_as_it_was_kept)
 {
     (void)state;
@@ -123,7 +164,7 @@ TEST(a_call_carries_its_explanation_as_it_was_kept)
                               .staff_id = 41,
                               .room_id = 31,
                               .at_ms = 2000,
-                              .explanation = "{\"rule\":\"fifo-1\"}"};
+                              .explanation = "{\"rule\":\"effective-checkin\"}"};
     struct buffer out;
     struct json_out json;
     buffer_init(&out, 4096);
@@ -132,7 +173,7 @@ TEST(a_call_carries_its_explanation_as_it_was_kept)
     struct json_in *document = parse(buffer_text(&out));
     (void)text_is(document, "service", "PSY");
     (void)text_is(json_in_child(document, "room"), "name", "Pokój \"4\"");
-    (void)text_is(json_in_child(document, "explanation"), "rule", "fifo-1");
+    (void)text_is(json_in_child(document, "explanation"), "rule", "effective-checkin");
     assert_true(json_in_is_null(json_in_child(document, "started_ms")));
     json_in_destroy(document);
     buffer_finish(&out);
@@ -145,6 +186,8 @@ int main(void)
         cmocka_unit_test(what_never_was_on_a_board_has_no_public_body),
         cmocka_unit_test(the_staff_body_has_ids_and_no_person),
         cmocka_unit_test(the_token_is_told_only_to_whom_the_ticket_was_issued),
+        cmocka_unit_test(a_step_tells_whether_it_is_offered_and_whose_alone_it_is),
+        cmocka_unit_test(a_room_tells_consoles_who_sits_there_and_boards_nothing),
         cmocka_unit_test(a_call_carries_its_explanation_as_it_was_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

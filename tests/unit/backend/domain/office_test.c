@@ -13,6 +13,8 @@ static const struct office office = {
     .staff = {{.id = 41, .title = "psycholog 1", .preference = {1, 2}},
               {.id = 42, .title = "pracownik socjalny 1", .preference = {0, 1}}},
     .staff_count = 2,
+    .hours = {{1, 480, 720}, {1, 840, 1020}, {2, 450, 930}},
+    .hours_count = 3,
 };
 
 TEST(finds_each_thing_by_its_code_or_id)
@@ -41,10 +43,21 @@ TEST(misses_what_is_not_there)
 TEST(a_skill_is_none_main_or_backup)
 {
     (void)state;
-    assert_int_equal(office_preference(&office, &office.staff[0], 11), 1);
-    assert_int_equal(office_preference(&office, &office.staff[0], 12), 2);
-    assert_int_equal(office_preference(&office, &office.staff[1], 11), 0);
-    assert_int_equal(office_preference(&office, &office.staff[1], 99), 0);
+    assert_int_equal(office_preference(&office, &office.staff[0], 11), OFFICE_PREFERENCE_MAIN);
+    assert_int_equal(office_preference(&office, &office.staff[0], 12), OFFICE_PREFERENCE_BACKUP);
+    assert_int_equal(office_preference(&office, &office.staff[1], 11), OFFICE_PREFERENCE_NONE);
+    assert_int_equal(office_preference(&office, &office.staff[1], 99), OFFICE_PREFERENCE_NONE);
+}
+
+TEST(the_day_ends_with_its_last_hours)
+{
+    (void)state;
+    assert_int_equal(office_closing_min(&office, 1, 0), 1020);
+    assert_int_equal(office_closing_min(&office, 1, 780), 1020); /* between the two */
+    assert_int_equal(office_closing_min(&office, 1, 1019), 1020);
+    assert_int_equal(office_closing_min(&office, 1, 1020), -1);
+    assert_int_equal(office_closing_min(&office, 2, 600), 930);
+    assert_int_equal(office_closing_min(&office, 7, 600), -1);
 }
 
 int main(void)
@@ -53,6 +66,7 @@ int main(void)
         cmocka_unit_test(finds_each_thing_by_its_code_or_id),
         cmocka_unit_test(misses_what_is_not_there),
         cmocka_unit_test(a_skill_is_none_main_or_backup),
+        cmocka_unit_test(the_day_ends_with_its_last_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

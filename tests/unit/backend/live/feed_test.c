@@ -346,6 +346,39 @@ TEST(closing_ends_the_streams_of_now_and_later)
     feed_destroy(feed);
 }
 
+static void note_holder(void *context, int64_t holder)
+{
+    int64_t *sum = context;
+    *sum += holder;
+}
+
+TEST(whose_pages_are_open_is_known_until_they_end)
+{
+    (void)state;
+    struct history history = {.oldest = 1};
+    struct feed *feed = feed_with(&history, 0);
+    struct client pages[3];
+    int64_t sum = 0;
+    client_open_with(&pages[0], feed, FEED_STAFF, NULL,
+                     (struct feed_pass){.owner = "aa", .holder = 100});
+    client_open_with(&pages[1], feed, FEED_STAFF, NULL,
+                     (struct feed_pass){.owner = "bb", .holder = 10});
+    client_open(&pages[2], feed, FEED_PUBLIC, NULL);
+    feed_each_holder(feed, note_holder, &sum);
+    assert_int_equal(sum, 110);
+    feed_end(feed, "aa"); /* ended, though the client has not yet gone */
+    sum = 0;
+    feed_each_holder(feed, note_holder, &sum);
+    assert_int_equal(sum, 10);
+    for (int i = 0; i < 3; i++) {
+        client_close(&pages[i]);
+    }
+    sum = 0;
+    feed_each_holder(feed, note_holder, &sum);
+    assert_int_equal(sum, 0);
+    feed_destroy(feed);
+}
+
 TEST(a_stream_ends_with_the_session_it_hangs_on)
 {
     (void)state;
@@ -473,6 +506,7 @@ int main(void)
         cmocka_unit_test(the_ring_forgets_the_oldest_and_the_history_takes_over),
         cmocka_unit_test(a_heartbeat_reaches_those_who_sleep),
         cmocka_unit_test(closing_ends_the_streams_of_now_and_later),
+        cmocka_unit_test(whose_pages_are_open_is_known_until_they_end),
         cmocka_unit_test(a_stream_ends_with_the_session_it_hangs_on),
         cmocka_unit_test(streams_leave_in_any_order),
         cmocka_unit_test(no_wake_is_lost_between_an_append_and_a_stream_that_falls_asleep),

@@ -52,6 +52,22 @@ TEST(events_are_numbered_without_a_gap_and_listed_in_order)
     assert_int_equal(listed.last.at_ms, 3);
 }
 
+TEST(what_the_rules_were_given_is_kept_and_nothing_where_there_was_nothing)
+{
+    struct fixture *fixture = *state;
+    struct event event = {.kind = "room.changed", .body = "{}", .facts = "{\"staff\":3}"};
+    struct listed listed = {.count = 0};
+    assert_status(event_store_add(fixture->db, fixture->office->id, &event), STATUS_OK);
+    add(fixture, 1);
+    assert_int_equal(
+        fixture_count(fixture->db, "SELECT count(*) FROM event WHERE facts = '{\"staff\":3}'"), 1);
+    assert_int_equal(fixture_count(fixture->db, "SELECT count(*) FROM event WHERE facts IS NULL"),
+                     1);
+    assert_status(event_store_since(fixture->db, fixture->office->id, 0, 1, note, &listed),
+                  STATUS_OK);
+    assert_string_equal(listed.last_kind, "room.changed");
+}
+
 TEST(an_event_that_is_undone_gives_its_number_back)
 {
     struct fixture *fixture = *state;
@@ -140,6 +156,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(events_are_numbered_without_a_gap_and_listed_in_order),
+        FIXTURE_TEST(what_the_rules_were_given_is_kept_and_nothing_where_there_was_nothing),
         FIXTURE_TEST(an_event_that_is_undone_gives_its_number_back),
         FIXTURE_TEST(pruning_drops_only_what_is_old_and_keeps_the_numbering),
         FIXTURE_TEST(pruning_is_bounded_so_that_the_writer_is_never_held_up),

@@ -28,6 +28,25 @@ TEST(an_imported_office_comes_back_as_it_was)
     assert_int_equal(office->staff[1].preference[3], 0);
 }
 
+TEST(opening_hours_come_back_in_the_order_of_the_week)
+{
+    struct fixture *fixture = *state;
+    const struct office_hours hours[] = {{5, 450, 870}, {1, 840, 1020}, {1, 480, 720}};
+    for (size_t i = 0; i < sizeof(hours) / sizeof(hours[0]); i++) {
+        assert_status(office_import_hours(fixture->db, fixture->office->id, &hours[i]), STATUS_OK);
+    }
+    assert_status(office_import_hours(fixture->db, fixture->office->id, &hours[0]),
+                  STATUS_CONFLICT);
+    struct office *office = NULL;
+    assert_status(office_store_load(fixture->db, &office), STATUS_OK);
+    assert_int_equal(office->hours_count, 3);
+    assert_int_equal(office->hours[0].weekday, 1);
+    assert_int_equal(office->hours[0].open_min, 480);
+    assert_int_equal(office->hours[1].close_min, 1020);
+    assert_int_equal(office->hours[2].weekday, 5);
+    free(office);
+}
+
 TEST(each_import_has_an_epoch_of_its_own)
 {
     struct fixture *fixture = *state;
@@ -86,6 +105,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(an_imported_office_comes_back_as_it_was),
+        FIXTURE_TEST(opening_hours_come_back_in_the_order_of_the_week),
         FIXTURE_TEST(each_import_has_an_epoch_of_its_own),
         FIXTURE_TEST(the_catalogue_is_kept_as_it_was_written),
         FIXTURE_TEST(says_whether_there_is_an_office),

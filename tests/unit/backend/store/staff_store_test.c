@@ -124,9 +124,38 @@ TEST(a_room_has_one_person_and_a_person_one_room)
     assert_status(take(fixture, 1, 0), STATUS_OK);
     assert_status(duty_store_list(fixture->db, fixture->office->id, duties, &count), STATUS_OK);
     assert_int_equal(count, 2);
+    assert_int_equal(duties[0].staff_id, fixture->office->staff[0].id);
+    assert_int_equal(duties[0].room_id, fixture->office->rooms[2].id);
+    assert_int_equal(duties[0].since_ms, 100);
+    assert_int_equal(duties[0].break_ms, 0);
     assert_status(take(fixture, 0, -1), STATUS_OK); /* leaves */
     assert_int_equal(room_of(fixture, 0), 0);
     assert_int_equal(room_of(fixture, 3), 0);
+}
+
+TEST(a_break_has_its_beginning_and_ends_with_the_room)
+{
+    struct fixture *fixture = *state;
+    struct duty duty = {.since_ms = 77};
+    int64_t me = fixture->office->staff[1].id;
+    assert_status(duty_store_break(fixture->db, me, 500), STATUS_MISSING);
+    assert_status(duty_store_find(fixture->db, me, &duty), STATUS_MISSING);
+    assert_int_equal(duty.since_ms, 77);
+    assert_status(take(fixture, 0, 0), STATUS_OK);
+    assert_status(take(fixture, 1, 1), STATUS_OK);
+    assert_status(duty_store_break(fixture->db, me, 500), STATUS_OK);
+    assert_status(duty_store_find(fixture->db, me, &duty), STATUS_OK);
+    assert_int_equal(duty.break_ms, 500);
+    assert_int_equal(duty.since_ms, 100);
+    assert_int_equal(duty.room_id, fixture->office->rooms[1].id);
+    assert_int_equal(fixture_count(fixture->db, "SELECT sum(break_ms) FROM duty"), 500);
+    assert_status(duty_store_break(fixture->db, me, 0), STATUS_OK);
+    assert_status(duty_store_find(fixture->db, me, &duty), STATUS_OK);
+    assert_int_equal(duty.break_ms, 0);
+    assert_status(duty_store_break(fixture->db, me, 600), STATUS_OK);
+    assert_status(take(fixture, 1, 3), STATUS_OK); /* another room: back at work */
+    assert_status(duty_store_find(fixture->db, me, &duty), STATUS_OK);
+    assert_int_equal(duty.break_ms, 0);
 }
 
 TEST(a_device_added_again_has_only_the_new_token)
@@ -152,6 +181,7 @@ int main(void)
         FIXTURE_TEST(expiry_leaves_a_room_whose_visit_is_open),
         FIXTURE_TEST(a_new_password_ends_the_sessions_of_the_old_one),
         FIXTURE_TEST(a_room_has_one_person_and_a_person_one_room),
+        FIXTURE_TEST(a_break_has_its_beginning_and_ends_with_the_room),
         FIXTURE_TEST(a_device_added_again_has_only_the_new_token),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

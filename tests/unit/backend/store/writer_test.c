@@ -7,7 +7,14 @@
 enum { JOBS_MAX = 400, POSTERS = 4, JOBS_EACH = 100 };
 
 /* What a job shall do. */
-enum deed { DEED_ISSUE, DEED_FAIL, DEED_FILL_DISK, DEED_TELL_TOO_MUCH };
+enum deed {
+    DEED_ISSUE,
+    DEED_FAIL,
+    DEED_FILL_DISK,
+    DEED_TELL_TOO_MUCH,
+    DEED_ARRIVE,
+    DEED_TURN_AWAY
+};
 
 /* A writer under test, and a gate that holds its thread so that groups can be built. */
 struct desk {
@@ -60,11 +67,25 @@ static enum status fill_disk(struct db *db)
     return status;
 }
 
+/* A visitor comes: into the rows and into the lobby. */
+static enum status arrive(const struct wish *wish, struct writer_turn *turn)
+{
+    struct fixture fixture = *wish->desk->fixture;
+    fixture.db = writer_turn_db(turn);
+    struct visit visit = fixture_issue(&fixture, FIXTURE_DAY, 0, 1, wish->job.now_ms);
+    wish->desk->fixture->last_token = fixture.last_token;
+    keeper_note_visit(writer_turn_keeper(turn), &visit, wish->job.now_ms);
+    return wish->deed == DEED_ARRIVE ? STATUS_OK : STATUS_CONFLICT;
+}
+
 static enum status run(struct writer_job *job, struct writer_turn *turn)
 {
     struct wish *wish = job->context;
     struct event event = {.kind = "ticket.issued", .body = "{}", .at_ms = job->now_ms};
     wish->runs++;
+    if (wish->deed == DEED_ARRIVE || wish->deed == DEED_TURN_AWAY) {
+        return arrive(wish, turn);
+    }
     if (wish->deed == DEED_FILL_DISK) {
         return fill_disk(writer_turn_db(turn));
     }
@@ -395,6 +416,49 @@ TEST(a_full_disk_undoes_the_whole_group_and_nothing_slips_through)
     drop(wishes, 4);
 }
 
+TEST(the_lobby_forgets_whom_a_failed_job_had_let_in)
+{
+    struct desk *desk = *state;
+
+    static const enum deed deeds[] = {DEED_ARRIVE, DEED_TURN_AWAY, DEED_ARRIVE};
+    struct wish gate;
+    struct wish wishes[3];
+    shut_gate(desk, &gate);
+    for (int i = 0; i < 3; i++) {
+        prepare(&wishes[i], desk, deeds[i], NULL);
+        post(&wishes[i]);
+    }
+    open_gate(desk);
+    wait_done(desk, 4);
+    assert_status(wishes[1].job.status, STATUS_CONFLICT);
+    assert_int_equal(fixture_count(desk->reader, "SELECT count(*) FROM ticket"), 2);
+    assert_int_equal(keeper_lobby(desk->keeper)->count, 2);
+    assert_int_equal(keeper_lobby(desk->keeper)->waiting[0], 2);
+    drop(wishes, 3);
+}
+
+TEST(the_lobby_forgets_whom_a_failed_group_had_let_in)
+{
+    struct desk *desk = *state;
+    struct wish gate;
+    struct wish wishes[3];
+    shut_gate(desk, &gate);
+    for (int i = 0; i < 2; i++) {
+        prepare(&wishes[i], desk, i == 0 ? DEED_ARRIVE : DEED_FILL_DISK, NULL);
+        post(&wishes[i]);
+    }
+    open_gate(desk);
+    wait_done(desk, 3);
+    assert_status(wishes[0].job.status, STATUS_UNAVAILABLE);
+    assert_int_equal(keeper_lobby(desk->keeper)->count, 0);
+    prepare(&wishes[2], desk, DEED_ARRIVE, NULL);
+    post(&wishes[2]);
+    wait_done(desk, 4);
+    assert_status(wishes[2].job.status, STATUS_OK);
+    assert_int_equal(keeper_lobby(desk->keeper)->count, 1);
+    drop(wishes, 3);
+}
+
 TEST(refuses_one_job_over_its_queue)
 {
     struct desk *desk = *state;
@@ -484,6 +548,8 @@ int main(void)
         DESK_TEST(more_events_than_a_group_holds_undo_the_job_that_tells_them),
         DESK_TEST(when_the_database_is_taken_all_are_told_and_nothing_happened),
         DESK_TEST(a_full_disk_undoes_the_whole_group_and_nothing_slips_through),
+        DESK_TEST(the_lobby_forgets_whom_a_failed_job_had_let_in),
+        DESK_TEST(the_lobby_forgets_whom_a_failed_group_had_let_in),
         DESK_TEST(refuses_one_job_over_its_queue),
         DESK_TEST(stopping_works_off_the_queue_and_then_refuses),
         DESK_TEST(events_of_several_threads_are_published_in_the_order_of_commit),
