@@ -1,5 +1,6 @@
 #include "api/alerts.h"
 #include "api/app.h"
+#include "api/calls.h"
 #include "api/day_close.h"
 #include "api/duty.h"
 #include "api/health.h"
@@ -31,7 +32,8 @@ static const struct http_route routes[] = {
     {METHOD_POST, API "/tickets/{id}/steps", tickets_add_step},
     {METHOD_POST, API "/tickets/{id}/agree", tickets_agree},
     {METHOD_POST, API "/tickets/{id}/drop", tickets_drop},
-    {METHOD_GET, API "/tickets/{id}/calls", tickets_calls},
+    {METHOD_GET, API "/tickets/{id}/calls", calls_of_ticket},
+    {METHOD_GET, API "/calls", calls_newest},
     {METHOD_POST, API "/day/close", day_close},
     {METHOD_GET, API "/rules", rules_get},
     {METHOD_PUT, API "/rules", rules_put},

@@ -112,6 +112,7 @@ static enum status write_queues(struct json_out *json, const struct app *app,
                                 const struct caller *caller, const struct lobby_view *view)
 {
     int64_t total = 0;
+    int64_t mine = 0;
     json_out_array(json, "queues");
     for (int i = 0; i < app->office->service_count; i++) {
         if (caller->staff->preference[i] != OFFICE_PREFERENCE_NONE) {
@@ -122,6 +123,10 @@ static enum status write_queues(struct json_out *json, const struct app *app,
     json_out_end(json);
     enum status status = lobby_store_waiting_total(app->reader, app->office->id, &total);
     json_out_int(json, "waiting_total", total);
+    if (status == STATUS_OK) {
+        status = lobby_store_waiting_for(app->reader, caller->staff->id, &mine);
+    }
+    json_out_int(json, "waiting_mine", mine);
     return status;
 }
 

@@ -25,7 +25,4 @@ void tickets_add_step(struct exchange *exchange);
 void tickets_agree(struct exchange *exchange);
 void tickets_drop(struct exchange *exchange);
 
-/* Every call of a ticket with its explanation. */
-void tickets_calls(struct exchange *exchange);
-
 #endif

@@ -2,7 +2,7 @@
 
 #include "store/query.h"
 
-enum { ADD, FIND, FIND_AT, RECALL, ADD_RECALL, ALARM, LIST };
+enum { ADD, FIND, FIND_AT, RECALL, ADD_RECALL, ALARM, LIST, LIST_NEWEST };
 
 #define COLUMNS                                                                                    \
     "id, ticket_id, step_id, staff_id, room_id, at_ms, recalled_ms, recalls, rule_version, "       \
@@ -20,6 +20,8 @@ static const char *const texts[] = {
     [ALARM] = "UPDATE invitation SET alarmed_ms = $1 WHERE id = $2 AND alarmed_ms = 0",
     [LIST] = "SELECT " COLUMNS "FROM invitation WHERE office_id = $1 AND step_id IN "
              "(SELECT id FROM step WHERE ticket_id = $2) ORDER BY id",
+    [LIST_NEWEST] = "SELECT " COLUMNS "FROM invitation WHERE office_id = $1 AND at_ms >= $2 "
+                    "ORDER BY id DESC LIMIT $3",
 };
 
 const struct query_set invitation_queries = QUERY_SET(texts);
@@ -113,6 +115,17 @@ enum status invitation_store_alarm(struct db *db, int64_t id, int64_t now_ms, bo
     return status;
 }
 
+static enum status list(struct db *db, sqlite3_stmt *query,
+                        void (*each)(void *context, const struct invitation *), void *context)
+{
+    while (query_next(query)) {
+        struct invitation invitation;
+        read_row(query, &invitation);
+        each(context, &invitation);
+    }
+    return query_end(db, query);
+}
+
 enum status invitation_store_of_ticket(struct db *db, int64_t office_id, int64_t ticket_id,
                                        void (*each)(void *context, const struct invitation *),
                                        void *context)
@@ -120,10 +133,16 @@ enum status invitation_store_of_ticket(struct db *db, int64_t office_id, int64_t
     sqlite3_stmt *query = start(db, LIST);
     query_int(query, 1, office_id);
     query_int(query, 2, ticket_id);
-    while (query_next(query)) {
-        struct invitation invitation;
-        read_row(query, &invitation);
-        each(context, &invitation);
-    }
-    return query_end(db, query);
+    return list(db, query, each, context);
+}
+
+enum status invitation_store_newest(struct db *db, int64_t office_id, int64_t since_ms, int max,
+                                    void (*each)(void *context, const struct invitation *),
+                                    void *context)
+{
+    sqlite3_stmt *query = start(db, LIST_NEWEST);
+    query_int(query, 1, office_id);
+    query_int(query, 2, since_ms);
+    query_int(query, 3, max);
+    return list(db, query, each, context);
 }

@@ -48,4 +48,9 @@ enum status invitation_store_of_ticket(struct db *db, int64_t office_id, int64_t
                                        void (*each)(void *context, const struct invitation *),
                                        void *context) MUST_USE;
 
+/* The newest calls of the office since `since_ms`, at most `max`, the newest first. */
+enum status invitation_store_newest(struct db *db, int64_t office_id, int64_t since_ms, int max,
+                                    void (*each)(void *context, const struct invitation *),
+                                    void *context) MUST_USE;
+
 #endif

@@ -4,7 +4,16 @@
 
 #include <stdbool.h>
 
-enum { RAISE_COUNTER, BEGIN_COUNTER, READ_COUNTER, ADD_LEASE, FIND_LEASE, SUM_LEASES, PRUNE };
+enum {
+    RAISE_COUNTER,
+    BEGIN_COUNTER,
+    READ_COUNTER,
+    ADD_LEASE,
+    FIND_LEASE,
+    FIND_TICKET,
+    SUM_LEASES,
+    PRUNE
+};
 
 static const char *const texts[] = {
     [RAISE_COUNTER] = "UPDATE counter SET last = last + $1 "
@@ -15,6 +24,8 @@ static const char *const texts[] = {
                   "VALUES ($1, $2, $3, $4, $5, $6, $7)",
     [FIND_LEASE] = "SELECT first, last, granted_ms FROM lease WHERE office_id = $1 "
                    "AND device_id = $2 AND series = $3 AND day = $4 AND first <= $5 AND last >= $5",
+    [FIND_TICKET] = "SELECT id, token FROM ticket WHERE office_id = $1 AND day = $2 "
+                    "AND series = $3 AND counter = $4",
     [SUM_LEASES] = "SELECT coalesce(sum(last - first + 1), 0) FROM lease WHERE office_id = $1 "
                    "AND device_id = $2 AND series = $3 AND day = $4",
     [PRUNE] = "DELETE FROM lease WHERE granted_ms < $1",
@@ -108,6 +119,24 @@ enum status lease_store_find(struct db *db, int64_t office_id, const struct leas
     if (status == STATUS_OK && found) {
         *out_lease = lease;
     }
+    return status == STATUS_OK && !found ? STATUS_MISSING : status;
+}
+
+enum status lease_store_ticket(struct db *db, int64_t office_id, const struct lease *number,
+                               int64_t *out_id, char *out_token, size_t token_size)
+{
+    const char series[2] = {number->series, '\0'};
+    sqlite3_stmt *query = start(db, FIND_TICKET);
+    query_int(query, 1, office_id);
+    query_int(query, 2, number->day);
+    query_text(query, 3, series);
+    query_int(query, 4, number->first);
+    bool found = query_next(query);
+    if (found) {
+        *out_id = query_column(query, 0);
+        query_column_text(query, 1, out_token, token_size);
+    }
+    enum status status = query_end(db, query);
     return status == STATUS_OK && !found ? STATUS_MISSING : status;
 }
 

@@ -14,6 +14,7 @@
 #include "base/status.h"
 #include "store/db.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct lease {
@@ -33,6 +34,10 @@ enum status lease_store_grant(struct db *db, int64_t office_id, int32_t count, i
 /* Which lease lends this number to this device. */
 enum status lease_store_find(struct db *db, int64_t office_id, const struct lease *number,
                              struct lease *out_lease) MUST_USE;
+
+/* Which ticket has this number, and its token; STATUS_MISSING when none has. */
+enum status lease_store_ticket(struct db *db, int64_t office_id, const struct lease *number,
+                               int64_t *out_id, char *out_token, size_t token_size) MUST_USE;
 
 /* How many numbers of the series and day this device was lent so far. */
 enum status lease_store_sum(struct db *db, int64_t office_id, const struct lease *whose,

@@ -4,13 +4,18 @@
 
 #include <assert.h>
 
-enum { LIST_WAITING, COUNT_WAITING, COUNT_AHEAD, LIST_BOARD, LIST_PARKED };
+enum { LIST_WAITING, COUNT_WAITING, COUNT_MINE, COUNT_AHEAD, LIST_BOARD, LIST_PARKED };
 
 static const char *const texts[] = {
     [LIST_WAITING] = "SELECT service_id, count(*), min(entered_ms) FROM step "
                      "WHERE office_id = $1 AND state = 'waiting' GROUP BY service_id",
     [COUNT_WAITING] = "SELECT count(*) FROM ticket WHERE office_id = $1 AND closed_ms = 0 "
                       "AND state = 'waiting'",
+    [COUNT_MINE] = "SELECT count(DISTINCT step.ticket_id) FROM skill "
+                   "JOIN step ON step.office_id = skill.office_id "
+                   "AND step.service_id = skill.service_id AND step.state = 'waiting' "
+                   "WHERE skill.staff_id = $1 "
+                   "AND (only_staff_id IS NULL OR only_staff_id = skill.staff_id)",
     [COUNT_AHEAD] = "SELECT count(*) FROM step WHERE office_id = $1 AND service_id = $2 "
                     "AND state = 'waiting' AND entered_ms < $3",
     /* With more open calls than lines, people who are awaited come before people who are served,
@@ -61,6 +66,13 @@ enum status lobby_store_waiting_total(struct db *db, int64_t office_id, int64_t 
 {
     sqlite3_stmt *query = start(db, COUNT_WAITING);
     query_int(query, 1, office_id);
+    return query_value(db, query, out_total);
+}
+
+enum status lobby_store_waiting_for(struct db *db, int64_t staff_id, int64_t *out_total)
+{
+    sqlite3_stmt *query = start(db, COUNT_MINE);
+    query_int(query, 1, staff_id);
     return query_value(db, query, out_total);
 }
 

@@ -44,6 +44,9 @@ enum status lobby_store_waiting(struct db *db, const struct office *office,
 enum status lobby_store_waiting_total(struct db *db, int64_t office_id,
                                       int64_t *out_total) MUST_USE;
 
+/* How many of them this member of staff may help. */
+enum status lobby_store_waiting_for(struct db *db, int64_t staff_id, int64_t *out_total) MUST_USE;
+
 /* How many have waited for the service of this step longer than it. */
 enum status lobby_store_ahead(struct db *db, int64_t office_id, const struct visit_step *step,
                               int64_t *out_ahead) MUST_USE;

@@ -65,7 +65,7 @@ function actionsFor({data, run, label}) {
         start: () => onTicket('start', {}, () => () => t('done.start', {number: ticket.number})),
         finish: (outcome) => onTicket('finish', {outcome}, (answer) => {
             const waiting = answer.ticket.steps.find((step) => step.state === 'waiting');
-            return outcome === 'further' && waiting
+            return waiting
                 ? () => t('done.further', {number: ticket.number, service: label(waiting.service)})
                 : () => t('done.finish', {number: ticket.number, outcome: t(`outcome.${outcome}`)});
         }),
@@ -73,6 +73,8 @@ function actionsFor({data, run, label}) {
             const key = answer.ticket.state === 'parked' ? 'done.parked' : 'done.requeued';
             return () => t(key, {number: ticket.number});
         }),
+        transfer: (service, comesBack) => onTicket('transfer', {service, return: comesBack},
+            () => () => t('done.transfer', {number: ticket.number, service: label(service)})),
         resume: (parked) => run(`resume-${parked.ticket}`, async () => {
             await post(`/tickets/${parked.ticket}/resume`);
             return () => t('done.requeued', {number: parked.number});
@@ -127,8 +129,8 @@ function RoomButton({data, isChoosing, onToggle}) {
 
 function Stage({data, actions, busy, label}) {
     return data.current
-        ? html`<${VisitStage} current=${data.current} actions=${actions} busy=${busy} label=${label}
-                keys=${KEYS} />`
+        ? html`<${VisitStage} current=${data.current} services=${data.services} actions=${actions}
+                busy=${busy} label=${label} keys=${KEYS} />`
         : html`<${FreeStage} data=${data} actions=${actions} busy=${busy} keys=${KEYS} />`;
 }
 

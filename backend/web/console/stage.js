@@ -4,13 +4,15 @@
 import {html} from 'htm/preact';
 import {useEffect, useRef} from 'preact/hooks';
 import {serverNow} from '../lib/api.js';
-import {clock, timer, waited} from '../lib/format.js';
+import {clock, timer} from '../lib/format.js';
 import {hasText, t} from '../lib/i18n.js';
 import {priorityIcon, speechIcon} from '../lib/icons.js';
 import {Button, useNow} from '../lib/shell.js';
+import {staffSentence} from '../lib/why.js';
+import {HandOver} from './hand_over.js';
 
 export function FreeStage({data, actions, busy, keys}) {
-    const waiting = data.queues.reduce((sum, queue) => sum + queue.waiting, 0);
+    const waiting = data.waiting_mine;
     const title = useArrival('free');
     return html`
         <div class="free">
@@ -35,20 +37,6 @@ function useArrival(what) {
         }
     }, [what]);
     return ref;
-}
-
-export function why(explanation) {
-    if (!explanation) {
-        return '';
-    }
-    const wait = waited(explanation.waited_ms);
-    if (explanation.candidates <= 1) {
-        return t('why.only', {wait});
-    }
-    const longest = t('why.longest', {n: explanation.candidates, wait});
-    return explanation.runner_up
-        ? `${longest} ${t('why.runner_up', {number: explanation.runner_up})}`
-        : longest;
 }
 
 const speaks = (code) => (hasText(`speaks.${code}`) ? t(`speaks.${code}`) : t('speaks.other'));
@@ -90,7 +78,7 @@ function Facts({call}) {
         parts.push(t('visit.recalled', {n: call.recalls}));
     }
     return html`
-        <p class="why"><b>${t('visit.why')}:</b> ${why(call.explanation)}</p>
+        <p class="why"><b>${t('visit.why')}:</b> ${staffSentence(call.explanation)}</p>
         <p class="soft">${parts.join(', ')}</p>`;
 }
 
@@ -108,7 +96,7 @@ function Route({ticket, label}) {
                     <li key=${step.id} class=${`is-${step.state}`}
                         aria-current=${isNow(step) ? 'step' : undefined}>
                         <span>${label(step.service)}</span>
-                        <small>${t(`step.${step.state}`)}</small>
+                        <small>${t(step.offer ? 'step.offered' : `step.${step.state}`)}</small>
                     </li>`)}
             </ol>
         </div>`;
@@ -129,7 +117,7 @@ function CalledActions({actions, busy, keys}) {
 
 function ServingActions({ticket, actions, busy, keys, label}) {
     const any = busy !== '';
-    const planned = ticket.steps.find((step) => step.state === 'planned');
+    const offered = ticket.steps.find((step) => step.offer);
     return html`
         <div class="actions outcomes" role="group" aria-labelledby="finish-title">
             <h3 id="finish-title">${t('act.finish')}:</h3>
@@ -137,11 +125,11 @@ function ServingActions({ticket, actions, busy, keys, label}) {
                 onPress=${() => actions.finish('settled')} data-test="settled">
                 ${t('outcome.settled')}
             <//>
-            <${Button} isBusy=${any} isOff=${!planned} onPress=${() => actions.finish('further')}
-                title=${planned ? undefined : t('outcome.no_further')} data-test="further">
+            <${Button} isBusy=${any} isOff=${!offered} onPress=${() => actions.finish('further')}
+                title=${offered ? undefined : t('outcome.no_further')} data-test="further">
                 <span class="two">${t('outcome.further')}
-                    <small>${planned
-                        ? t('outcome.further_to', {service: label(planned.service)})
+                    <small>${offered
+                        ? t('outcome.further_to', {service: label(offered.service)})
                         : t('outcome.no_further')}</small></span>
             <//>
             <${Button} isBusy=${any} onPress=${() => actions.finish('documents')}
@@ -154,7 +142,7 @@ function ServingActions({ticket, actions, busy, keys, label}) {
         </div>`;
 }
 
-export function VisitStage({current, actions, busy, label, keys}) {
+export function VisitStage({current, services, actions, busy, label, keys}) {
     const {ticket, call} = current;
     const isServing = ticket.state === 'serving';
     const title = useArrival(`${ticket.id} ${ticket.state}`);
@@ -179,6 +167,7 @@ export function VisitStage({current, actions, busy, label, keys}) {
             ${isServing
                 ? html`<${ServingActions} ...${{ticket, actions, busy, keys, label}} />`
                 : html`<${CalledActions} ...${{actions, busy, keys}} />`}
+            <${HandOver} key=${ticket.id} ...${{services, actions, busy, label}} />
             <${Route} ticket=${ticket} label=${label} />
         </div>`;
 }

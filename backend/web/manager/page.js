@@ -8,6 +8,7 @@ import {useServiceLabels} from '../lib/labels.js';
 import {useLive} from '../lib/live.js';
 import {ConnectionStrip, ErrorBanner, Gate, Loading, TopBar} from '../lib/shell.js';
 import {clock, longDate} from '../lib/format.js';
+import {Calls} from './calls.js';
 import {Figures, Newest, Services} from './figures.js';
 import {Hours} from './hours.js';
 
@@ -42,6 +43,7 @@ function Day({session, onLogout, onSignedOut}) {
                 <div class="wide">
                     <${Services} services=${data.services} label=${label} />
                     <${Hours} hours=${data.hours} />
+                    <${Calls} session=${session} onSignedOut=${onSignedOut} />
                 </div>
                 <${Newest} tickets=${data.tickets} />
             </div>
