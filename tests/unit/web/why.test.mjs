@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {before, test} from 'node:test';
 import {LANGUAGES, setLanguage} from '../../../backend/web/lib/i18n.js';
-import {managerSentence, staffSentence} from '../../../backend/web/lib/why.js';
+import * as why from '../../../backend/web/lib/why.js';
 
 const HOUR = 3_600_000;
 const at = (hour, minute = 0) => Date.UTC(2026, 10, 23, hour - 1, minute); // Warsaw, in winter
@@ -14,6 +14,11 @@ before(async () => {
         ({ok: true, json: async () => JSON.parse(await readFile(url, 'utf8'))});
     await setLanguage('pl');
 });
+
+/* Numbers and their units are held together by spaces that do not break. */
+const loose = words => words.replaceAll('\u00a0', ' ');
+const staffSentence = explanation => loose(why.staffSentence(explanation));
+const managerSentence = (number, explanation) => loose(why.managerSentence(number, explanation));
 
 /* Somebody without anything special who came at nine and is called at 9:40. */
 const plain = (more = {}) => ({
