@@ -1,10 +1,5 @@
 #include "domain/choose.h"
 
-#include <limits.h>
-
-/* The four who have been in the building longest: the one chosen may be among them. */
-enum { OLDEST_MAX = CHOICE_OLDER_MAX + 1 };
-
 struct scan {
     const struct lobby *lobby;
     const struct lobby_staff *me;
@@ -14,7 +9,7 @@ struct scan {
     struct choice_rank best;
     struct choice_rank second;
     int candidates;
-    int oldest[OLDEST_MAX];
+    int oldest[CHOICE_OLDER_MAX]; /* in the building; the one chosen may be among them */
     int oldest_count;
 };
 
@@ -84,10 +79,10 @@ static void note_oldest(struct scan *scan, int slot)
     while (at > 0 && came_before(scan, slot, scan->oldest[at - 1])) {
         at--;
     }
-    if (at == OLDEST_MAX) {
+    if (at == CHOICE_OLDER_MAX) {
         return;
     }
-    int last = scan->oldest_count < OLDEST_MAX ? scan->oldest_count++ : OLDEST_MAX - 1;
+    int last = scan->oldest_count < CHOICE_OLDER_MAX ? scan->oldest_count++ : CHOICE_OLDER_MAX - 1;
     for (int i = last; i > at; i--) {
         scan->oldest[i] = scan->oldest[i - 1];
     }
@@ -125,10 +120,10 @@ static enum choice_reason reason_of(const struct scan *scan, int slot)
 
 static void tell_older(const struct scan *scan, struct choice *out)
 {
-    for (int i = 0; i < scan->oldest_count && out->older_count < CHOICE_OLDER_MAX; i++) {
+    for (int i = 0; i < scan->oldest_count; i++) {
         int slot = scan->oldest[i];
-        if (slot == scan->chosen || !came_before(scan, slot, scan->chosen)) {
-            continue;
+        if (!came_before(scan, slot, scan->chosen)) {
+            return;
         }
         out->older[out->older_count++] = (struct choice_older){
             .visit_id = scan->lobby->places[slot].id, .reason = reason_of(scan, slot)};

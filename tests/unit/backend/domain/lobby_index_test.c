@@ -3,6 +3,8 @@
 #include "domain/lobby_index.h"
 #include "domain/random.h"
 
+#include <malloc.h>
+
 TEST(an_empty_index_finds_nothing)
 {
     (void)state;
@@ -59,35 +61,81 @@ TEST(clearing_forgets_and_a_copy_is_its_own)
     lobby_index_destroy(copy);
 }
 
-enum { IDS = 400, MOVES = 60000 };
+/* As many as the smallest table takes: every second place is taken, so that runs meet and wrap
+ * round its end. */
+enum { LIVE_MAX = 31, MOVES = 20000 };
 
-/* Entries come and go in a small range, so that runs meet, wrap round the end and are torn. */
-TEST(any_comings_and_goings_agree_with_a_plain_array)
+struct crowd {
+    struct random random;
+    int64_t ids[LIVE_MAX];
+    int slots[LIVE_MAX];
+    int count;
+};
+
+static void come_or_go(struct crowd *crowd, struct lobby_index *index)
+{
+    if (crowd->count < LIVE_MAX && random_below(&crowd->random, 100) < 80) {
+        int64_t id = 1 + (int64_t)random_below(&crowd->random, INT64_C(1) << 40);
+        crowd->ids[crowd->count] = id;
+        crowd->slots[crowd->count] = (int)random_below(&crowd->random, 1000);
+        lobby_index_put(index, id, 0);
+        lobby_index_put(index, id, crowd->slots[crowd->count]);
+        crowd->count++;
+        return;
+    }
+    int at = (int)random_below(&crowd->random, (uint64_t)crowd->count);
+    int64_t id = crowd->ids[at];
+    lobby_index_remove(index, id);
+    assert_int_equal(lobby_index_find(index, id), -1);
+    crowd->count--;
+    crowd->ids[at] = crowd->ids[crowd->count];
+    crowd->slots[at] = crowd->slots[crowd->count];
+}
+
+TEST(whoever_came_and_did_not_go_is_found)
 {
     (void)state;
-    static int slots[IDS + 1];
     struct lobby_index *index = lobby_index_create();
-    struct random random;
-    random_seed(&random, 1, 0);
-    for (int id = 0; id <= IDS; id++) {
-        slots[id] = -1;
-    }
+    struct crowd crowd = {.count = 0};
+    random_seed(&crowd.random, 1, 0);
     for (int i = 0; i < MOVES; i++) {
-        int id = 1 + (int)random_below(&random, IDS);
-        if (random_below(&random, 100) < 48) {
-            slots[id] = (int)random_below(&random, 1000);
-            lobby_index_put(index, id, slots[id]);
-        } else {
-            slots[id] = -1;
-            lobby_index_remove(index, id);
+        come_or_go(&crowd, index);
+        for (int k = 0; k < crowd.count; k++) {
+            assert_int_equal(lobby_index_find(index, crowd.ids[k]), crowd.slots[k]);
         }
-        int other = 1 + (int)random_below(&random, IDS);
-        assert_int_equal(lobby_index_find(index, other), slots[other]);
-    }
-    for (int id = 1; id <= IDS; id++) {
-        assert_int_equal(lobby_index_find(index, id), slots[id]);
     }
     lobby_index_destroy(index);
+}
+
+/* Of the C library's heap; always the same under a sanitizer, which has its own. */
+static size_t bytes_in_use(void)
+{
+    return mallinfo2().uordblks;
+}
+
+TEST(those_who_are_gone_take_no_memory)
+{
+    (void)state;
+    struct lobby_index *index = lobby_index_create();
+    struct lobby_index *copy = lobby_index_create();
+    struct crowd crowd = {.count = 0};
+    random_seed(&crowd.random, 2, 0);
+    for (int id = 1; id <= 1000; id++) {
+        lobby_index_put(copy, id, 0);
+    }
+    lobby_index_copy(copy, index);
+    size_t before = bytes_in_use();
+    for (int i = 0; i < MOVES; i++) {
+        come_or_go(&crowd, index);
+    }
+    lobby_index_clear(index);
+    for (int id = 1; id <= LIVE_MAX; id++) {
+        lobby_index_put(index, id, 0);
+        lobby_index_put(copy, id, 0);
+    }
+    assert_int_equal(bytes_in_use(), before);
+    lobby_index_destroy(index);
+    lobby_index_destroy(copy);
 }
 
 int main(void)
@@ -97,7 +145,8 @@ int main(void)
         cmocka_unit_test(an_id_that_is_there_gets_the_new_slot),
         cmocka_unit_test(ids_of_any_size_are_kept),
         cmocka_unit_test(clearing_forgets_and_a_copy_is_its_own),
-        cmocka_unit_test(any_comings_and_goings_agree_with_a_plain_array),
+        cmocka_unit_test(whoever_came_and_did_not_go_is_found),
+        cmocka_unit_test(those_who_are_gone_take_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

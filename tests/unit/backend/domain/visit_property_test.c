@@ -333,6 +333,23 @@ static void count_ends(struct day *day)
     assert_int_equal(day->served + day->left + (int64_t)day->lobby->count, VISITS);
 }
 
+static int missed_calls(const struct visit *visit)
+{
+    int missed = 0;
+    for (int i = 0; i < visit->step_count; i++) {
+        missed += visit->steps[i].missed;
+    }
+    return missed;
+}
+
+/* Only an unanswered call counts as missed, and only a return after one costs anything. */
+static void assert_missed(const struct visit *before, const struct visit *after, enum move move)
+{
+    assert_int_equal(missed_calls(after), missed_calls(before) + (move == MOVE_NO_SHOW));
+    bool has_missed = move == MOVE_RESUME && before->steps[visit_current(before)].missed > 0;
+    assert_true(has_missed || after->floor_ms == before->floor_ms);
+}
+
 static void give_ids(struct visit *visit, int64_t *next_id)
 {
     for (int i = 0; i < visit->step_count; i++) {
@@ -347,6 +364,9 @@ static void try_move(struct day *day, int64_t *next_id)
 {
     struct visit *visit = &day->visits[case_below(&day->random, VISITS)];
     struct attempt attempt = draw_attempt(day, visit);
+    for (int draws = 0; draws < 2 && !is_allowed(visit, &attempt); draws++) {
+        attempt = draw_attempt(day, visit);
+    }
     if (attempt.move == MOVE_CALL && open_call_of(day, (int)attempt.staff_id - 1) != 0) {
         return; /* the caller looks after that: nobody calls two */
     }
@@ -359,6 +379,7 @@ static void try_move(struct day *day, int64_t *next_id)
         return;
     }
     assert_kept(day, &before, visit);
+    assert_missed(&before, visit, attempt.move);
     give_ids(visit, next_id);
     assert_route(day, visit);
     struct lobby_visit entry = lobby_visit_of(&day->office, visit);
@@ -391,7 +412,8 @@ static void live_a_day(uint64_t seed)
     int64_t next_id = 10000;
     open_day(&day, seed);
     for (int i = 0; i < MOVES; i++) {
-        day.now_ms += case_five_minutes(&day.random, 0, 2) + case_below(&day.random, 2);
+        day.now_ms += case_five_minutes(&day.random, 0, case_chance(&day.random, 5) ? 12 : 1);
+        day.now_ms += case_below(&day.random, 2);
         if (case_chance(&day.random, 5)) {
             int staff = case_below(&day.random, STAFF);
             lobby_set_duty(day.lobby, staff, !day.lobby->staff[staff].on_duty, day.now_ms);

@@ -227,6 +227,20 @@ TEST(back_after_the_parking_time_counts_from_the_return)
     assert_int_equal(visit.floor_ms, 90 * MINUTE + 1);
 }
 
+TEST(a_second_missed_call_never_makes_the_turn_better)
+{
+    (void)state;
+    struct rules rules = rules_default();
+    struct visit visit = called(1);
+    assert_status(visit_move(&visit, STEP_NO_SHOW, 10 * MINUTE), STATUS_OK);
+    assert_status(visit_resume(&visit, &rules, 60 * MINUTE), STATUS_OK);
+    assert_status(visit_call(&visit, 0, STAFF, ROOM, 61 * MINUTE), STATUS_OK);
+    assert_status(visit_move(&visit, STEP_NO_SHOW, 63 * MINUTE), STATUS_OK);
+    assert_status(visit_resume(&visit, &rules, 65 * MINUTE), STATUS_OK);
+    assert_int_equal(visit.steps[0].missed, 2);
+    assert_int_equal(visit.floor_ms, 60 * MINUTE); /* not 15 minutes before now */
+}
+
 TEST(who_was_put_aside_and_missed_nothing_keeps_the_turn)
 {
     (void)state;
@@ -495,6 +509,7 @@ int main(void)
         cmocka_unit_test(only_what_is_served_can_be_finished),
         cmocka_unit_test(a_missed_call_is_counted_and_its_return_raises_the_floor),
         cmocka_unit_test(back_after_the_parking_time_counts_from_the_return),
+        cmocka_unit_test(a_second_missed_call_never_makes_the_turn_better),
         cmocka_unit_test(who_was_put_aside_and_missed_nothing_keeps_the_turn),
         cmocka_unit_test(only_who_is_parked_can_be_resumed),
         cmocka_unit_test(a_call_after_serving_is_no_new_end_of_the_wait),
