@@ -20,6 +20,8 @@ static const struct {
     {"device", command_device, "device add NAME --data DIR"},
     {"backup", command_backup, "backup FILE --data DIR"},
     {"check", command_check, "check --data DIR"},
+    {"simulate", command_simulate,
+     "simulate [--days N] [--seed S] [--model NAME] [--policy NAME | --compare]"},
     {"replay", command_replay, "replay --data DIR"},
 };
 

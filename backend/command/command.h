@@ -13,6 +13,7 @@ int command_user(int count, char **words);
 int command_device(int count, char **words);
 int command_backup(int count, char **words);
 int command_check(int count, char **words);
+int command_simulate(int count, char **words);
 int command_replay(int count, char **words);
 
 #endif

@@ -33,3 +33,16 @@ bool words_read(int count, char **words, const struct words_option *options, siz
     }
     return true;
 }
+
+bool words_take(int *count, char **words, const char *flag)
+{
+    int kept = 0;
+    for (int i = 0; i < *count; i++) {
+        if (strcmp(words[i], flag) != 0) {
+            words[kept++] = words[i];
+        }
+    }
+    bool was_there = kept < *count;
+    *count = kept;
+    return was_there;
+}

@@ -1,5 +1,5 @@
 /*
- * words.h - reads a command's words: --name value pairs and plain words, in any order.
+ * words.h - reads a command's words: --name value pairs, flags and plain words, in any order.
  */
 #ifndef COMMAND_WORDS_H
 #define COMMAND_WORDS_H
@@ -16,5 +16,9 @@ struct words_option {
  * into `out_plain`, at most plain_max. */
 bool words_read(int count, char **words, const struct words_option *options, size_t option_count,
                 const char **out_plain, int plain_max);
+
+/* Takes a flag (an option without a value) out of the words, before the others are read; whether it
+ * was there. */
+bool words_take(int *count, char **words, const char *flag);
 
 #endif
