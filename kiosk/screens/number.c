@@ -68,11 +68,13 @@ static int telling_height(const struct stage *stage, int width)
 struct facts {
     char ahead[WORDS_MAX];
     char wait[WORDS_MAX];
+    const char *icon; /* of what is ahead */
 };
 
 static void facts_find(const struct stage *stage, struct facts *out_facts)
 {
     const struct wire_issue_answer *ticket = &stage->app->visit.ticket;
+    out_facts->icon = ticket->ahead >= 0 ? "queue" : "link_off";
     if (ticket->ahead >= 0) {
         stage_say_ahead(stage, ticket->ahead, out_facts->ahead, sizeof(out_facts->ahead));
     } else {
@@ -119,7 +121,7 @@ static int facts_height(const struct stage *stage, const struct facts *facts, in
 static void facts_build(struct stage *stage, const struct facts *facts, struct rect rect,
                         const struct node *card)
 {
-    (void)stage_fact(stage, "queue.ahead", "queue", facts->ahead, &rect, card);
+    (void)stage_fact(stage, "queue.ahead", facts->icon, facts->ahead, &rect, card);
     (void)stage_fact(stage, "queue.wait", "clock", facts->wait, &rect, card);
 }
 
@@ -303,7 +305,7 @@ static void build_flow(struct stage *stage, struct rect area)
                                        "paper.text", stage_say(stage, telling.text));
     words->icon = telling.icon;
     words->role = NODE_STATUS;
-    flow_add(&flow, FLOW_FACT, "queue.ahead", facts.ahead)->icon = "queue";
+    flow_add(&flow, FLOW_FACT, "queue.ahead", facts.ahead)->icon = facts.icon;
     flow_add(&flow, FLOW_FACT, "queue.wait", facts.wait)->icon = "clock";
     (void)flow_add(&flow, FLOW_SMALL, "order", stage_say(stage, "order_note"));
     if (stage->context->has_picture) {
