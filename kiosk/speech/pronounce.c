@@ -167,7 +167,10 @@ static char plain_letter(uint32_t character)
             return marked[i].plain;
         }
     }
-    return character < 128 ? (char)tolower((int)character) : '\0';
+    if (character >= 128) {
+        return '\0';
+    }
+    return (char)tolower((int)character);
 }
 
 static void spell(struct speaker *speaker, const char *text, size_t length)
@@ -240,6 +243,7 @@ static size_t say_between_figures(struct speaker *speaker, const char *text)
     return 0;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): out is written through the speaker */
 void pronounce(enum language language, const char *text, char *out, size_t out_size)
 {
     struct speaker speaker = {&tongues[language], out, out_size - 1, false};

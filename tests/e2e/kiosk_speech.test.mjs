@@ -85,7 +85,8 @@ function assertPaperIsSaid(printer, said, language, letters) {
         {encoding: 'utf8', env: {...process.env, OMP_THREAD_LIMIT: '1'},
             stdio: ['ignore', 'pipe', 'ignore']});
     const heard = new Set(wordsOf(texts(said).join(' ')));
-    const known = new Set(wordsOf(readFileSync(join(root, `assets/locale/${language}.po`), 'utf8')));
+    const catalogue = readFileSync(join(root, `assets/locale/${language}.po`), 'utf8');
+    const known = new Set(wordsOf(catalogue));
     /* Elsewhere each sentence has its Polish below it, which another alphabet reads as nonsense. */
     const printed = wordsOf(read).filter(word => language === 'pl' || known.has(word));
     const missing = printed.filter(word => !heard.has(word));
