@@ -14,20 +14,7 @@
 #include "domain/queueing_patience.h"
 #include "domain/queueing_priority.h"
 #include "queueing_reference.h"
-
-#include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
-
-#define ROWS_FILE OKIENKO_SOURCE_DIR "/tests/unit/backend/domain/data/queueing.csv"
-
-enum { ROWS_MAX = 64, LINE_MAX_BYTES = 512, CELL_MAX = 160, CELLS = 7 };
-
-enum { CELL_ID = 0, CELL_EXPECTED = 4 };
-
-struct row {
-    char cells[CELLS][CELL_MAX];
-};
+#include "queueing_rows.h"
 
 struct figure {
     const char *id;
@@ -35,8 +22,6 @@ struct figure {
     double reference;
 };
 
-static struct row rows[ROWS_MAX];
-static size_t row_count;
 static struct figure figures[ROWS_MAX];
 static size_t figure_count;
 
@@ -318,47 +303,10 @@ static void note_bolch_classes(void)
     note("V85", stays[2][1].present, class_present(sent[2], 2, 1));
 }
 
-/* Cells of one line; a comma inside quotes separates nothing. */
-static size_t split(const char *line, char cells[CELLS][CELL_MAX])
-{
-    size_t cell = 0;
-    size_t used = 0;
-    bool is_quoted = false;
-    for (; *line != '\0' && *line != '\n'; line++) {
-        if (*line == '"') {
-            is_quoted = !is_quoted;
-        } else if (*line == ',' && !is_quoted) {
-            cells[cell][used] = '\0';
-            cell++;
-            used = 0;
-            assert_true(cell < CELLS);
-        } else {
-            assert_true(used + 1 < CELL_MAX);
-            cells[cell][used++] = *line;
-        }
-    }
-    cells[cell][used] = '\0';
-    return cell + 1;
-}
-
-static void read_rows(void)
-{
-    char line[LINE_MAX_BYTES];
-    FILE *file = fopen(ROWS_FILE, "r");
-    assert_non_null(file);
-    assert_non_null(fgets(line, sizeof(line), file)); /* the head */
-    while (fgets(line, sizeof(line), file) != NULL) {
-        assert_true(row_count < ROWS_MAX);
-        assert_int_equal(split(line, rows[row_count].cells), CELLS);
-        row_count++;
-    }
-    assert_int_equal(fclose(file), 0);
-}
-
 static int prepare(void **state)
 {
     (void)state;
-    read_rows();
+    rows_read();
     note_erlang_b();
     note_mmc();
     note_priorities();
@@ -367,17 +315,6 @@ static int prepare(void **state)
     note_zahorjan();
     note_bolch_classes();
     return 0;
-}
-
-/* What the file says of it; NULL when it has no such row. */
-static const char *expected_of(const char *id)
-{
-    for (size_t i = 0; i < row_count; i++) {
-        if (strcmp(rows[i].cells[CELL_ID], id) == 0) {
-            return rows[i].cells[CELL_EXPECTED];
-        }
-    }
-    return NULL;
 }
 
 TEST(every_row_has_a_formula)
@@ -389,9 +326,7 @@ TEST(every_row_has_a_formula)
         for (size_t other = 0; other < i; other++) {
             assert_string_not_equal(figures[i].id, figures[other].id);
         }
-        if (expected_of(figures[i].id) == NULL) {
-            fail_msg("%s is not in the file", figures[i].id);
-        }
+        assert_string_not_equal(rows_expected(figures[i].id), "");
     }
 }
 
@@ -399,10 +334,9 @@ TEST(every_row_comes_out_in_all_its_printed_digits)
 {
     (void)state;
     for (size_t i = 0; i < figure_count; i++) {
-        const char *expected = expected_of(figures[i].id);
         char printed[32];
         (void)snprintf(printed, sizeof(printed), "%.6g", figures[i].formula);
-        if (expected == NULL || strcmp(printed, expected) != 0) {
+        if (strcmp(printed, rows_expected(figures[i].id)) != 0) {
             fail_msg("%s comes out as %s", figures[i].id, printed);
         }
     }
