@@ -27,7 +27,7 @@ enum status duty_publish(struct writer_turn *turn, int64_t office_id, int64_t st
     struct event event = {.at_ms = now_ms};
     enum status status = duty_store_find(writer_turn_db(turn), staff_id, &duty);
     if (status == STATUS_OK || status == STATUS_MISSING) {
-        status = keeper_note_duties(writer_turn_keeper(turn));
+        status = keeper_note_duties(writer_turn_keeper(turn), now_ms);
     }
     if (status == STATUS_OK) {
         room_event(&event, staff_id, duty.room_id, duty.break_ms != 0);

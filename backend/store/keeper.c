@@ -43,16 +43,19 @@ static enum status read_visit(struct keeper *keeper, int64_t id)
     return status;
 }
 
-static void set_duty(struct keeper *keeper, int staff, const struct duty *duty)
+/* now_ms: of a change just made; 0 when the rows are only read again. */
+static void set_duty(struct keeper *keeper, int staff, const struct duty *duty, int64_t now_ms)
 {
-    lobby_set_duty(keeper->lobby, staff, duty != NULL, duty != NULL ? duty->since_ms : 0);
+    int64_t since_ms = duty != NULL ? duty->since_ms : 0;
     bool on_break = duty != NULL && duty->break_ms != 0;
+    lobby_set_duty(keeper->lobby, staff, duty != NULL, since_ms);
     if (on_break != keeper->lobby->staff[staff].on_break) {
-        lobby_set_break(keeper->lobby, staff, on_break, on_break ? duty->break_ms : 0);
+        int64_t back_ms = now_ms > since_ms ? now_ms : since_ms;
+        lobby_set_break(keeper->lobby, staff, on_break, on_break ? duty->break_ms : back_ms);
     }
 }
 
-static enum status read_duties(struct keeper *keeper)
+static enum status read_duties(struct keeper *keeper, int64_t now_ms)
 {
     struct duty duties[OFFICE_ROOMS_MAX];
     int count = 0;
@@ -62,7 +65,7 @@ static enum status read_duties(struct keeper *keeper)
         for (int k = 0; k < count; k++) {
             duty = duties[k].staff_id == keeper->office->staff[i].id ? &duties[k] : duty;
         }
-        set_duty(keeper, i, duty);
+        set_duty(keeper, i, duty, now_ms);
     }
     return status;
 }
@@ -102,7 +105,7 @@ static enum status read_all(struct keeper *keeper)
     enum status status = rule_store_load(keeper->db, keeper->office->id, &rules);
     if (status == STATUS_OK) {
         lobby_set_rules(keeper->lobby, &rules);
-        status = read_duties(keeper);
+        status = read_duties(keeper, 0);
     }
     if (status == STATUS_OK) {
         status = read_visits(keeper);
@@ -175,10 +178,10 @@ void keeper_note_visit(struct keeper *keeper, const struct visit *visit, int64_t
     }
 }
 
-enum status keeper_note_duties(struct keeper *keeper)
+enum status keeper_note_duties(struct keeper *keeper, int64_t now_ms)
 {
     keeper->are_duties_touched = true;
-    return read_duties(keeper);
+    return read_duties(keeper, now_ms);
 }
 
 void keeper_note_rules(struct keeper *keeper, const struct rules *rules)
@@ -200,7 +203,7 @@ void keeper_undo_job(struct keeper *keeper)
         keeper_undo_all(keeper);
         return;
     }
-    enum status status = keeper->are_duties_touched ? read_duties(keeper) : STATUS_OK;
+    enum status status = keeper->are_duties_touched ? read_duties(keeper, 0) : STATUS_OK;
     for (int i = 0; i < keeper->touched_count && status == STATUS_OK; i++) {
         status = read_visit(keeper, keeper->touched[i]);
     }

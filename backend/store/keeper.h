@@ -35,7 +35,7 @@ enum status keeper_ready(struct keeper *keeper) MUST_USE;
 void keeper_note_visit(struct keeper *keeper, const struct visit *visit, int64_t now_ms);
 void keeper_note_rules(struct keeper *keeper, const struct rules *rules);
 /* Duties are few: they are read again, inside the job. */
-enum status keeper_note_duties(struct keeper *keeper) MUST_USE;
+enum status keeper_note_duties(struct keeper *keeper, int64_t now_ms) MUST_USE;
 
 /* Around each job: begin, then kept or undone (after the savepoint was rolled back). */
 void keeper_begin_job(struct keeper *keeper);

@@ -161,7 +161,7 @@ TEST(duties_and_rules_are_undone_with_their_job)
     assert_status(db_begin(fixture->db), STATUS_OK);
     begin_job(fixture, keeper);
     assert_status(take_room(fixture, 1, 10), STATUS_OK);
-    assert_status(keeper_note_duties(keeper), STATUS_OK);
+    assert_status(keeper_note_duties(keeper, 10), STATUS_OK);
     assert_true(keeper_lobby(keeper)->staff[1].on_duty);
     assert_int_equal(keeper_lobby(keeper)->able[0], 1);
     undo_job(fixture, keeper);
@@ -271,6 +271,27 @@ TEST(whoever_ends_a_visit_is_idle_from_then_on)
     keeper_destroy(keeper);
 }
 
+static void set_break(struct fixture *fixture, struct keeper *keeper, bool on, int64_t now_ms)
+{
+    int64_t me = fixture->office->staff[0].id;
+    assert_status(duty_store_break(fixture->db, me, on ? now_ms : 0), STATUS_OK);
+    assert_status(keeper_note_duties(keeper, now_ms), STATUS_OK);
+}
+
+TEST(whoever_comes_back_from_a_break_has_not_been_idle_all_day)
+{
+    struct fixture *fixture = *state;
+    assert_status(take_room(fixture, 0, 5), STATUS_OK);
+    struct keeper *keeper = keeper_of(fixture);
+    const struct lobby_staff *me = &keeper_lobby(keeper)->staff[0];
+    set_break(fixture, keeper, true, 100);
+    assert_true(me->on_break);
+    set_break(fixture, keeper, false, 200);
+    assert_false(me->on_break);
+    assert_int_equal(me->idle_since_ms, 200);
+    keeper_destroy(keeper);
+}
+
 static unsigned next_random(unsigned *seed, unsigned below)
 {
     *seed = *seed * 1664525U + 1013904223U;
@@ -371,6 +392,7 @@ int main(void)
         FIXTURE_TEST(a_lobby_that_could_not_be_read_is_not_used_until_it_could),
         FIXTURE_TEST(a_small_job_whose_undoing_fails_makes_the_lobby_stale_too),
         FIXTURE_TEST(whoever_ends_a_visit_is_idle_from_then_on),
+        FIXTURE_TEST(whoever_comes_back_from_a_break_has_not_been_idle_all_day),
         FIXTURE_TEST(after_any_walk_of_jobs_kept_and_undone_the_lobby_is_what_the_rows_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
