@@ -51,6 +51,7 @@ struct forward {
     int64_t now_ms;
     bool is_closed;
     bool is_stopped;
+    bool has_hope; /* somebody free has not looked since something changed for them */
 };
 
 struct forward *forward_create(void)
@@ -79,6 +80,7 @@ void forward_reset(struct forward *forward, struct lobby *lobby,
     forward->now_ms = now_ms;
     forward->is_closed = false;
     forward->is_stopped = false;
+    forward->has_hope = true;
     forward->count = 0;
     forward->free = NO_RECORD;
     memset(forward->desks, 0, sizeof(forward->desks));
@@ -169,8 +171,9 @@ static void wake(struct forward *forward, const struct lobby_visit *visit)
     }
     for (int i = 0; i < forward->lobby->staff_count; i++) {
         const struct lobby_staff *staff = &forward->lobby->staff[i];
-        if (((staff->main | staff->backup) & services) != 0) {
+        if (forward->desks[i].is_vain && ((staff->main | staff->backup) & services) != 0) {
             forward->desks[i].is_vain = false;
+            forward->has_hope = true;
         }
     }
 }
@@ -181,6 +184,7 @@ static void wake_all(struct forward *forward)
     for (int i = 0; i < forward->lobby->staff_count; i++) {
         forward->desks[i].is_vain = false;
     }
+    forward->has_hope = true;
 }
 
 /* What visitors do. */
@@ -305,6 +309,7 @@ static void free_desk(struct forward *forward, int staff)
     }
     struct desk *desk = &forward->desks[staff];
     forward->lobby->staff[staff].idle_since_ms = forward->now_ms;
+    forward->has_hope = true;
     if (desk->is_leaving) {
         go_off_duty(forward, staff);
     } else if (desk->break_owed_ms > 0) {
@@ -336,6 +341,7 @@ static void change_staff(struct forward *forward, const struct forward_event *ev
     int staff = event->who;
     struct desk *desk = &forward->desks[staff];
     bool is_busy = forward->lobby->staff[staff].visit_id != 0;
+    forward->has_hope = true;
     switch (event->kind) {
     case FORWARD_ON_DUTY:
         desk->is_leaving = false;
@@ -533,7 +539,8 @@ static int free_staff(const struct forward *forward, int out_staff[OFFICE_STAFF_
 static void call_all(struct forward *forward)
 {
     int staff[OFFICE_STAFF_MAX];
-    int count = free_staff(forward, staff);
+    int count = forward->has_hope ? free_staff(forward, staff) : 0;
+    forward->has_hope = false;
     for (int i = 0; i < count && !forward->is_stopped; i++) {
         struct choice choice;
         bool found = choose(forward, staff[i], &choice);
@@ -559,6 +566,7 @@ void forward_run(struct forward *forward, int64_t until_ms)
 {
     struct forward_queue *queue = &forward->queue;
     forward->is_stopped = false;
+    forward->has_hope = true;
     call_all(forward);
     while (queue->count > 0 && queue->events[0].at_ms <= until_ms && !forward->is_stopped) {
         forward->now_ms = queue->events[0].at_ms;
