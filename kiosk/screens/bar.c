@@ -131,9 +131,7 @@ static void build_column(struct stage *stage, struct rect tray)
     const struct metrics *metrics = &stage->metrics;
     struct rect inner = rect_inset(tray, metrics->gap_px, metrics->gap_px);
     int gap = metrics->gap_px * 7 / 10;
-    int two_lines = metrics->text_min_px * 2 * 104 / 100 + 4;
-    int key_high = two_lines > metrics->target_min_px ? two_lines : metrics->target_min_px;
-    bool is_tight = inner.h < KEY_TOTAL * key_high + (KEY_TOTAL - 1) * gap;
+    bool is_tight = inner.h < KEY_TOTAL * metrics->key_min_px + (KEY_TOTAL - 1) * gap;
     if (is_tight) {
         gap = metrics_px(metrics, 3);
         inner = rect_inset(tray, metrics->gap_px, gap);

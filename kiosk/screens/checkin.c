@@ -80,7 +80,9 @@ static void digit_key(struct stage *stage, int index, struct rect rect, const st
         stage_button(stage, id, rect, LOOK_TILE, (struct target){"", ACTION_DIGIT, digit});
     key->role = NODE_KEY;
     key->parent = node_index(stage->list, pad);
-    stage_words(stage, key, text, KIND_LEAD, &(struct placing){rect, TEXT_CENTER, FIT_MIDDLE});
+    bool is_large = stage->metrics.text_scale_percent > 100;
+    stage_words(stage, key, text, is_large ? KIND_BUTTON : KIND_LEAD,
+                &(struct placing){rect, TEXT_CENTER, FIT_MIDDLE});
 }
 
 static void end_key(struct stage *stage, bool is_send, struct rect rect, const struct node *pad)
@@ -153,7 +155,7 @@ static void build_flow(struct stage *stage, struct rect area)
     typing->height_px = typing_height(stage);
     flow_add_key(&flow, FLOW_BUTTON, "no_code", "staff", stage_say(stage, "no_code"),
                  (struct target){"", ACTION_NO_CODE, 0})
-        ->is_pinned = stage->metrics.is_portrait;
+        ->is_pinned = stage->metrics.is_portrait && stage->metrics.text_scale_percent == 100;
     flow_end(&flow, area);
 }
 
@@ -163,15 +165,17 @@ static void build_wide(struct stage *stage, struct rect area)
     const struct metrics *metrics = &stage->metrics;
     struct rect right = rect_cut_right(&area, area.w * 42 / 100);
     (void)rect_cut_right(&area, metrics->margin_px);
+    struct rect foot = rect_cut_bottom(&area, metrics->row_min_px);
+    (void)rect_cut_bottom(&area, metrics->gap_px);
     struct flow flow;
     flow_begin(&flow, stage);
     (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "scan_code"));
     (void)flow_add(&flow, FLOW_TEXT, "checkin.text", stage_say(stage, "code_type"));
-    flow_add_key(&flow, FLOW_BUTTON, "no_code", "staff", stage_say(stage, "no_code"),
-                 (struct target){"", ACTION_NO_CODE, 0})
-        ->is_pinned = true;
     flow_end(&flow, area);
     typing_build(stage, right);
+    struct node *node = stage_wide_button(stage, "no_code", foot, LOOK_SECONDARY, "staff",
+                                          stage_say(stage, "no_code"));
+    node->action = ACTION_NO_CODE;
 }
 
 void checkin_build(struct stage *stage, struct rect area)

@@ -261,12 +261,20 @@ static void unpin(struct flow *flow)
     }
 }
 
-/* Half of a page stays for what is read. */
+/* Half of a page stays for what comes and goes, and room for the highest key of it. */
 static bool has_room_for(const struct flow *flow, const struct lines *pinned, struct rect area)
 {
+    struct lines lines;
+    lines_find(flow, area.w, false, &lines);
+    int highest = 0;
+    for (int i = 0; i < lines.count; i++) {
+        const struct line *line = &lines.at[i];
+        highest = line->is_touched && line->height_px > highest ? line->height_px : highest;
+    }
     int top = flow->stage->reach.top_px > area.y ? flow->stage->reach.top_px : area.y;
-    int strip = pinned_height(flow, pinned) + pager_height(flow->stage);
-    return strip * 2 <= area.h && top + strip <= area.y + area.h;
+    int strip =
+        pinned_height(flow, pinned) + pager_height(flow->stage) + flow->stage->metrics.gap_px;
+    return strip * 2 <= area.h && top + highest + strip <= area.y + area.h;
 }
 
 void flow_end(struct flow *flow, struct rect area)

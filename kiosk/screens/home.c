@@ -180,19 +180,17 @@ static struct grid grid_find(const struct stage *stage, struct rect area)
     return grid;
 }
 
-/* False when the tiles would be too low for a thumb: then nothing is built. */
+/* False when the tiles would be too low for a thumb. */
 static bool build_grid(struct stage *stage, struct rect area)
 {
     const struct wire_catalog *catalog = stage->app->catalog;
     int gap = stage->metrics.gap_px;
-    int count = stage->list->count;
     title_build(stage, stage_say(stage, "home_question"), &area);
     if (area.y < stage->reach.top_px) {
         (void)rect_cut_top(&area, stage->reach.top_px - area.y);
     }
     struct grid grid = grid_find(stage, area);
     if (grid.tile_high < stage->metrics.row_min_px) {
-        stage->list->count = count;
         return false;
     }
     struct row visit = visit_row(stage);
@@ -207,6 +205,16 @@ static bool build_grid(struct stage *stage, struct rect area)
     return true;
 }
 
+static bool has_overflow(const struct stage *stage)
+{
+    for (int i = 0; i < stage->list->count; i++) {
+        if (stage->list->nodes[i].overflow) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void home_build(struct stage *stage, struct rect area)
 {
     if (stage->app->catalog == NULL) {
@@ -214,7 +222,9 @@ void home_build(struct stage *stage, struct rect area)
         return;
     }
     bool is_large = stage->metrics.text_scale_percent > 100;
-    if (is_large || !build_grid(stage, area)) {
+    int count = stage->list->count;
+    if (is_large || !build_grid(stage, area) || has_overflow(stage)) {
+        stage->list->count = count;
         build_flow(stage, area);
     }
 }

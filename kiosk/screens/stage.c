@@ -16,7 +16,7 @@ struct kind_style {
 static const struct kind_style kinds[KIND_COUNT] = {
     [KIND_TITLE] = {TEXT_BOLD, 115, false},  [KIND_LABEL] = {TEXT_BOLD, 118, false},
     [KIND_LEAD] = {TEXT_BOLD, 120, false},   [KIND_BODY] = {TEXT_REGULAR, 128, false},
-    [KIND_HINT] = {TEXT_REGULAR, 124, true}, [KIND_KEY] = {TEXT_REGULAR, 104, false},
+    [KIND_HINT] = {TEXT_REGULAR, 124, true}, [KIND_KEY] = {TEXT_REGULAR, 102, false},
     [KIND_BUTTON] = {TEXT_BOLD, 116, false}, [KIND_NUMBER] = {TEXT_BOLD, 105, false},
 };
 

@@ -8,7 +8,8 @@ void timeout_build(struct stage *stage)
     struct rect screen = {0, 0, metrics->panel.width_px, metrics->panel.height_px};
     (void)stage_panel(stage, "timeout", screen, LOOK_SCRIM, NULL);
     stage->list->nodes[stage->list->count - 1].box.radius_px = 0;
-    struct rect room = rect_inset(screen, metrics->margin_px, metrics->margin_px);
+    struct rect within = {0, 0, screen.w, stage->reach.bottom_px};
+    struct rect room = rect_inset(within, metrics->margin_px, metrics->margin_px);
     int wished = metrics->text_min_px * 26 * metrics->text_scale_percent / 100;
     int width = room.w < wished ? room.w : wished;
     int inner_w = width - 2 * metrics->margin_px;
@@ -22,7 +23,7 @@ void timeout_build(struct stage *stage)
     int key_high =
         metrics->gap_px + (key_words > metrics->row_min_px ? key_words : metrics->row_min_px);
     int high = title_high + left_high + key_high + 2 * metrics->margin_px + 2 * metrics->pad_px;
-    struct rect rect = rect_center(screen, width, high < room.h ? high : room.h);
+    struct rect rect = rect_center(within, width, high < room.h ? high : room.h);
     struct node *card = stage_panel(stage, "timeout.card", rect, LOOK_CARD, NULL);
     (void)text_copy(card->speech, sizeof(card->speech), stage_say(stage, "speech_any_key"));
     struct rect inner = rect_inset(rect, metrics->margin_px, metrics->margin_px);

@@ -51,6 +51,7 @@ struct metrics metrics_compute(const struct panel *panel, int text_scale_percent
     metrics.title_px = scaled(&metrics, ems >= EMS_FULL ? 175 : 140);
     metrics.target_min_px = metrics_px(&metrics, 20);
     metrics.row_min_px = metrics_px(&metrics, 30);
+    metrics.key_min_px = larger(metrics.target_min_px, metrics.text_min_px * 22 / 10);
     metrics.gap_px = larger(metrics_px(&metrics, GAP_MIN_MM), shorter / 54);
     metrics.margin_px =
         ems >= EMS_FULL ? larger(metrics.gap_px, shorter / 22) : metrics.gap_px * 3 / 2;
@@ -81,8 +82,8 @@ struct reach metrics_reach(const struct metrics *metrics, bool is_low)
         return reach;
     }
     struct reach low = rows_between(panel, LOW_TOP_MM, LOW_BOTTOM_MM);
-    int least = LOW_KEYS_MIN * metrics->target_min_px +
-                (LOW_KEYS_MIN + 1) * metrics_px(metrics, GAP_MIN_MM);
+    int least =
+        LOW_KEYS_MIN * metrics->key_min_px + (LOW_KEYS_MIN + 1) * metrics_px(metrics, GAP_MIN_MM);
     low.bottom_px = smaller(reach.bottom_px, larger(low.bottom_px, low.top_px + least));
     low.top_px = larger(reach.top_px, smaller(low.top_px, low.bottom_px - least));
     return low;

@@ -36,6 +36,7 @@ struct metrics {
     int title_px;
     int target_min_px; /* 20 mm */
     int row_min_px;    /* 30 mm */
+    int key_min_px;    /* of the fixed bar: a thumb, and two lines of words */
     int gap_px;        /* at least 3 mm */
     int margin_px;
     int pad_px;
