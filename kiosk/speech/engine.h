@@ -34,7 +34,7 @@ enum status espeak_engine_create(struct speech_engine *out_engine) MUST_USE;
 
 /* A shell command that gets the text on standard input and OKIENKO_LANGUAGE (pl, uk, en, ru) in its
  * environment and writes signed 16-bit samples of one channel, this machine's byte order. It is
- * killed with its children when nobody wants the rest. */
+ * killed with its children when nobody wants the rest. The program must ignore SIGPIPE. */
 enum status command_engine_create(const char *command, int rate_hz,
                                   struct speech_engine *out_engine) MUST_USE;
 
