@@ -3,6 +3,8 @@
 struct scan {
     const struct lobby *lobby;
     const struct lobby_staff *me;
+    uint64_t skills; /* main and backup */
+    uint32_t named;
     int staff;
     int64_t now_ms;
     int chosen;
@@ -11,6 +13,7 @@ struct scan {
     int candidates;
     int oldest[CHOICE_OLDER_MAX]; /* in the building; the one chosen may be among them */
     int oldest_count;
+    int64_t oldest_ms; /* who came after this is none of them */
 };
 
 static int order(int64_t a, int64_t b)
@@ -44,7 +47,7 @@ static bool is_able(const struct scan *scan, int slot, uint64_t skills, bool wan
 {
     const struct lobby_place *place = &scan->lobby->places[slot];
     return (place->open & skills) != 0 ||
-           (place->has_named && has_named_step(scan, slot, want_backup));
+           ((place->named & scan->named) != 0 && has_named_step(scan, slot, want_backup));
 }
 
 static void offer(struct scan *scan, int slot, int64_t penalty_ms)
@@ -87,16 +90,30 @@ static void note_oldest(struct scan *scan, int slot)
         scan->oldest[i] = scan->oldest[i - 1];
     }
     scan->oldest[at] = slot;
+    if (scan->oldest_count == CHOICE_OLDER_MAX) {
+        scan->oldest_ms = scan->lobby->places[scan->oldest[CHOICE_OLDER_MAX - 1]].checkin_ms;
+    }
 }
 
-static void look_at(struct scan *scan, int slot)
+static void weigh(struct scan *scan, int slot)
 {
     if (is_able(scan, slot, scan->me->main, false)) {
         offer(scan, slot, 0);
     } else if (is_able(scan, slot, scan->me->backup, true)) {
         offer(scan, slot, scan->lobby->rules.backup_ms);
     }
-    note_oldest(scan, slot);
+}
+
+/* Most of the building is passed by with two looks at one line of the cache. */
+static void look_at(struct scan *scan, int slot)
+{
+    const struct lobby_place *place = &scan->lobby->places[slot];
+    if ((place->open & scan->skills) != 0 || (place->named & scan->named) != 0) {
+        weigh(scan, slot);
+    }
+    if (place->checkin_ms <= scan->oldest_ms) {
+        note_oldest(scan, slot);
+    }
 }
 
 static enum choice_reason reason_of(const struct scan *scan, int slot)
@@ -108,7 +125,7 @@ static enum choice_reason reason_of(const struct scan *scan, int slot)
         return route_state(&visit->route) == STEP_PARKED ? REASON_PARKED : REASON_IN_ROOM;
     }
     if (choose_step(scan->lobby, visit, scan->staff, &is_backup) == ROUTE_NONE) {
-        return place->has_named ? REASON_NAMED : REASON_NO_SKILL;
+        return place->named != 0 ? REASON_NAMED : REASON_NO_SKILL;
     }
     if (scan->now_ms < place->due_ms) {
         return REASON_NOT_DUE;
@@ -132,11 +149,15 @@ static void tell_older(const struct scan *scan, struct choice *out)
 
 static struct scan scan_all(const struct lobby *lobby, int staff, int64_t now_ms)
 {
+    const struct lobby_staff *me = &lobby->staff[staff];
     struct scan scan = {.lobby = lobby,
-                        .me = &lobby->staff[staff],
+                        .me = me,
+                        .skills = me->main | me->backup,
+                        .named = lobby_named_bit(staff),
                         .staff = staff,
                         .now_ms = now_ms,
-                        .chosen = LOBBY_NONE};
+                        .chosen = LOBBY_NONE,
+                        .oldest_ms = INT64_MAX};
     for (size_t i = 0; i < lobby->count; i++) {
         look_at(&scan, (int)i);
     }

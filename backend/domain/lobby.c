@@ -103,6 +103,11 @@ static bool is_reserved(const struct lobby *lobby, const struct lobby_visit *vis
     return named->on_duty && ((named->main | named->backup) & bit(visit->service[position])) != 0;
 }
 
+uint32_t lobby_named_bit(int staff)
+{
+    return UINT32_C(1) << (staff % 32);
+}
+
 static void place_steps(const struct lobby *lobby, const struct lobby_visit *visit,
                         struct lobby_place *place)
 {
@@ -112,7 +117,7 @@ static void place_steps(const struct lobby *lobby, const struct lobby_visit *vis
         }
         place->is_waiting = true;
         if (is_reserved(lobby, visit, i)) {
-            place->has_named = true;
+            place->named |= lobby_named_bit(visit->only[i]);
         } else {
             place->open |= bit(visit->service[i]);
         }

@@ -47,7 +47,7 @@ struct lobby_place {
     int64_t effective_ms;
     int64_t due_ms;
     uint64_t open;  /* services that anybody with the skill may call now */
-    bool has_named; /* some waiting step belongs to one colleague who is on duty */
+    uint32_t named; /* to whom waiting steps belong: bits of lobby_named_bit */
     bool is_waiting;
 };
 
@@ -101,6 +101,9 @@ struct turn lobby_turn(const struct lobby *lobby, const struct lobby_visit *visi
  * nobody else's. out_is_backup tells by which skill. */
 bool lobby_may_call(const struct lobby *lobby, const struct lobby_visit *visit, int position,
                     int staff, bool *out_is_backup);
+
+/* The bit by which a colleague is named in a place; some share one. */
+uint32_t lobby_named_bit(int staff);
 
 /* From a visit as it is stored; every service and colleague must be of this office. */
 struct lobby_visit lobby_visit_of(const struct office *office, const struct visit *visit);

@@ -238,6 +238,29 @@ TEST(an_empty_lobby_has_nobody_to_call)
     lobby_destroy(lobby);
 }
 
+TEST(a_step_of_one_of_many_colleagues_is_nobody_elses)
+{
+    (void)state;
+    static struct office office = {.service_count = SERVICES, .staff_count = OFFICE_STAFF_MAX};
+    struct rules rules = rules_default();
+    for (int named = 0; named < OFFICE_STAFF_MAX; named += 31) {
+        struct lobby *lobby = lobby_create(&office, &rules);
+        struct lobby_visit visit = visit_for((int[]){1}, 1);
+        visit.only[0] = (int16_t)named;
+        lobby_put(lobby, &visit);
+        for (int i = 0; i < OFFICE_STAFF_MAX; i++) {
+            lobby_set_skills(lobby, i, 1U << 1, 0);
+            lobby_set_duty(lobby, i, true, MIN(8, 0));
+        }
+        for (int i = 0; i < OFFICE_STAFF_MAX; i++) {
+            struct choice choice;
+            choose_next(lobby, i, MIN(10, 0), &choice);
+            assert_int_equal(choice.slot != LOBBY_NONE, i == named);
+        }
+        lobby_destroy(lobby);
+    }
+}
+
 /* Why the second was called and the first, who came before, was not. */
 static const char *reason_for(const struct lobby_visit *first, const struct person *second)
 {
@@ -349,6 +372,7 @@ int main(void)
         cmocka_unit_test(of_several_main_steps_the_one_that_fewest_others_can_do),
         cmocka_unit_test(nothing_to_do_is_no_step),
         cmocka_unit_test(an_empty_lobby_has_nobody_to_call),
+        cmocka_unit_test(a_step_of_one_of_many_colleagues_is_nobody_elses),
         cmocka_unit_test(each_reason_why_an_older_one_waits_is_told),
         cmocka_unit_test(three_older_ones_are_told_of_the_longest_there_first),
         cmocka_unit_test(unasked_calls_go_to_the_least_skilled_then_the_longest_idle),

@@ -291,7 +291,7 @@ TEST(a_step_is_its_colleagues_while_they_are_there_and_able)
     bool is_backup = false;
     visit.only[0] = BOB;
     put(lobby, visit);
-    assert_true(lobby->places[0].has_named);
+    assert_int_equal(lobby->places[0].named, lobby_named_bit(BOB));
     assert_int_equal(lobby->places[0].open, 0);
     assert_false(lobby_may_call(lobby, &visit, 0, ANN, &is_backup));
     assert_true(lobby_may_call(lobby, &visit, 0, BOB, &is_backup));
@@ -299,13 +299,13 @@ TEST(a_step_is_its_colleagues_while_they_are_there_and_able)
     assert_false(lobby_may_call(lobby, &visit, 0, ANN, &is_backup));
     lobby_set_skills(lobby, BOB, 1U << 2, 0);
     assert_true(lobby_may_call(lobby, &visit, 0, ANN, &is_backup));
-    assert_false(lobby->places[0].has_named);
+    assert_int_equal(lobby->places[0].named, 0);
     assert_int_equal(lobby->places[0].open, 1U << 1);
     lobby_set_skills(lobby, BOB, 1U << 1, 0);
     assert_false(lobby_may_call(lobby, &visit, 0, ANN, &is_backup));
     lobby_set_duty(lobby, BOB, false, 300);
     assert_true(lobby_may_call(lobby, &visit, 0, ANN, &is_backup));
-    assert_false(lobby->places[0].has_named);
+    assert_int_equal(lobby->places[0].named, 0);
     lobby_destroy(lobby);
 }
 
