@@ -11,6 +11,7 @@ import {cpus, loadavg, totalmem} from 'node:os';
 import {join} from 'node:path';
 import {root} from '../support/daemon.mjs';
 import {measureBackend} from './bench_backend.mjs';
+import {measureEngine} from './bench_engine.mjs';
 import {measureKiosk} from './bench_kiosk.mjs';
 import {Report} from './report.mjs';
 
@@ -19,7 +20,8 @@ const [loadBefore] = loadavg();
 if (loadBefore > 0.5) {
     console.log(`  the machine is busy (load ${loadBefore.toFixed(1)}): expect worse figures`);
 }
-for (const [name, measure] of [['backend', measureBackend], ['kiosk', measureKiosk]]) {
+for (const [name, measure] of [['engine', measureEngine], ['backend', measureBackend],
+    ['kiosk', measureKiosk]]) {
     try {
         await measure(report);
     } catch (error) {

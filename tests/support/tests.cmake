@@ -13,3 +13,7 @@ target_include_directories(okienko-load PRIVATE ${CMAKE_SOURCE_DIR}/tests)
 
 # Its finger and eye for the kiosk.
 add_executable(okienko-probe ${CMAKE_SOURCE_DIR}/tests/bench/probe/probe.c)
+
+# What choosing the next visitor costs among many.
+add_executable(okienko-engine-bench ${CMAKE_SOURCE_DIR}/tests/bench/engine/engine.c)
+target_link_libraries(okienko-engine-bench PRIVATE backend_domain)

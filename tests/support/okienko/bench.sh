@@ -4,7 +4,8 @@
 command_bench() {
     [ $# -eq 0 ] || die "usage: ./okienko bench"
     set_up run build test
-    build release okienko-backend okienko-kiosk okienko-catalogues okienko-load okienko-probe ||
+    build release okienko-backend okienko-kiosk okienko-catalogues okienko-load okienko-probe \
+        okienko-engine-bench ||
         die "the build failed"
     say "measuring; about five minutes (close other programs)"
     OKIENKO_BUILD=release node tests/bench/bench.mjs
