@@ -453,9 +453,7 @@ int lobby_run(struct lobby *lobby)
             lobby_event(lobby, &(struct event){.kind = EVENT_TIME});
         }
         run_script(lobby);
-        if (lobby->app->is_jack_in) {
-            voice_look(lobby->voice, lobby->app, lobby_nodes(lobby));
-        }
+        voice_look(lobby->voice, lobby->app, lobby_nodes(lobby));
         if (lobby->is_stale || lobby->is_lost) {
             lobby_paint(lobby);
         }

@@ -13,6 +13,7 @@ import {root} from '../support/daemon.mjs';
 import {measureBackend} from './bench_backend.mjs';
 import {measureEngine} from './bench_engine.mjs';
 import {measureKiosk} from './bench_kiosk.mjs';
+import {measureSpeech} from './bench_speech.mjs';
 import {Report} from './report.mjs';
 
 const report = new Report();
@@ -21,7 +22,8 @@ if (loadBefore > 0.5) {
     console.log(`  the machine is busy (load ${loadBefore.toFixed(1)}): expect worse figures`);
 }
 for (const [name, measure] of [['engine', measureEngine], ['backend', measureBackend],
-    ['kiosk', measureKiosk]]) {
+    ['kiosk', measureKiosk],
+    ['speech', measureSpeech]]) {
     try {
         await measure(report);
     } catch (error) {
