@@ -18,10 +18,11 @@ function replaceSection(text, key, value) {
 }
 
 /*
- * The demo office with so many rooms and staff; everybody may serve everything and see figures.
- * Gives the path of the new office.yaml.
+ * The demo office with so many rooms and staff; everybody may serve everything and see figures,
+ * unless `skillsOf(index, codes)` gives {main, backup} for each. Gives the path of the new
+ * office.yaml.
  */
-export function bigOffice({rooms, staff}) {
+export function bigOffice({rooms, staff, skillsOf = (_, codes) => ({main: codes, backup: []})}) {
     let text = readFileSync(join(root, 'config/office.yaml'), 'utf8');
     const codes = [...section(text, 'services').matchAll(/\bcode: *"?(\w+)"?/g)]
         .map(match => match[1]);
@@ -30,7 +31,7 @@ export function bigOffice({rooms, staff}) {
         Array.from({length: rooms}, (_, i) => `Pokój ${i + 1}`));
     text = replaceSection(text, 'staff', Array.from({length: staff}, (_, i) => ({
         login: `pracownik${i + 1}`, title: `pracownik ${i + 1}`,
-        capabilities: ['call', 'desk', 'manage', 'admin'], main: codes, backup: []})));
+        capabilities: ['call', 'desk', 'manage', 'admin'], ...skillsOf(i, codes)})));
     const path = join(temporaryFolder('okienko-office'), 'office.yaml');
     writeFileSync(path, text);
     return path;

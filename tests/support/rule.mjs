@@ -3,6 +3,7 @@
  *
  *     const told = checkCalls(daemon);   // throws at the first call the rule does not give
  *     assert.equal(told.calls, 5000);
+ *     checkCalls(daemon, {isAuto: true}) // also: nobody free stays without the next person
  *
  * Reads the office's history through the sqlite3 shell, builds the lobby from the facts of each
  * event in the order of commit, and at each call works out afresh whom the rule of docs/engine.md
@@ -187,6 +188,7 @@ class House {
     constructor(daemon) {
         this.visits = new Map();
         this.duties = new Map(); // staff id -> {room, on_break}
+        this.idleSince = new Map(); // staff id -> when they last became free
         this.skills = new Map(); // staff id -> Map of service id -> 'main' or 'backup'
         for (const row of daemon.sql('SELECT staff_id, service_id, preference FROM skill')) {
             const skills = this.skills.get(row.staff_id) ?? new Map();
@@ -199,6 +201,22 @@ class House {
 
     isPresent(staff) {
         return (this.duties.get(staff)?.room ?? 0) !== 0;
+    }
+
+    isFree(staff) {
+        return this.isPresent(staff) && !this.duties.get(staff).on_break &&
+            ![...this.visits.values()].some(visit => visit.held?.staff === staff &&
+                visit.held.state !== 'parked');
+    }
+
+    /* Whom an office that calls by itself calls for: the one with the fewest skills, then the one
+     * idle longest; undefined when nobody is free or nobody waits for them. */
+    staffToCallFor(at) {
+        const free = [...this.skills.keys()].filter(staff => this.isFree(staff) &&
+            this.candidates(staff, at).count > 0);
+        return least(free, 1, (a, b) =>
+            order(this.skills.get(a).size, this.skills.get(b).size) ||
+            order(this.idleSince.get(a), this.idleSince.get(b)) || order(a, b))[0];
     }
 
     skillOf(staff, service) {
@@ -270,12 +288,20 @@ class House {
             this.visits.set(facts.visit, new Visit(facts));
         } else if (facts.op) {
             const visit = this.visits.get(facts.visit);
+            const staff = visit.held?.staff;
             OPERATIONS[facts.op](visit, facts, event.at_ms, this.rules);
+            if (staff && this.isFree(staff)) {
+                this.idleSince.set(staff, event.at_ms);
+            }
             if (visit.isOver) {
                 this.visits.delete(visit.id);
             }
         } else {
+            const before = this.duties.get(facts.staff);
             this.duties.set(facts.staff, facts);
+            if ((before?.room ?? 0) === 0 || before.on_break !== facts.on_break) {
+                this.idleSince.set(facts.staff, event.at_ms);
+            }
         }
     }
 }
@@ -308,8 +334,7 @@ function checkCall(house, event, facts, call) {
     assert.equal(visit.steps.indexOf(house.stepFor(candidates.first)), facts.position, where);
     assert.ok(house.isPresent(facts.staff), `${where}, who holds a room`);
     assert.ok(!house.duties.get(facts.staff).on_break, `${where}, who is not on a break`);
-    assert.ok([...house.visits.values()].every(other => other.held?.staff !== facts.staff ||
-        other.held.state === 'parked'), `${where}, who is free`);
+    assert.ok(house.isFree(facts.staff), `${where}, who is free`);
     const {older, promise, ...explanation} = JSON.parse(call.explanation);
     assert.deepEqual(explanation, explanationOf(house, candidates, event.at_ms), where);
     assert.equal(call.rule_version, house.rules.version, where);
@@ -317,17 +342,30 @@ function checkCall(house, event, facts, call) {
     return candidates;
 }
 
-/* Plays the whole history and holds every call to the rule. Gives {calls, contested, tickets}:
- * contested are those with a runner-up. */
-export function checkCalls(daemon) {
+/* Where the office calls by itself, each job ends only when there is nobody left to call for. */
+function checkAuto(house, event, facts) {
+    if (house.rules.auto_call) {
+        const staff = house.staffToCallFor(event.at_ms);
+        const isCall = facts.op === 'call';
+        assert.equal(isCall ? facts.staff : undefined, staff, `event ${event.seq}: called for`);
+    }
+}
+
+/* Plays the whole history and holds every call to the rule. Gives {calls, contested, tickets,
+ * house}: contested are calls with a runner-up. `isAuto` is for a history without restarts: how
+ * long somebody has been idle is not kept through one. */
+export function checkCalls(daemon, {isAuto = false} = {}) {
     const house = new House(daemon);
     const calls = new Map(daemon.sql('SELECT * FROM invitation').map(call =>
         [`${call.ticket_id} ${call.staff_id} ${call.at_ms}`, call]));
-    const told = {calls: 0, contested: 0, tickets: new Set()};
+    const told = {calls: 0, contested: 0, tickets: new Set(), house};
     const events = daemon.sql(`SELECT seq, kind, facts, at_ms FROM event
         WHERE facts IS NOT NULL ORDER BY seq`);
     for (const event of events) {
         const facts = JSON.parse(event.facts);
+        if (isAuto) {
+            checkAuto(house, event, facts);
+        }
         if (facts.op === 'call') {
             const key = `${facts.visit} ${facts.staff} ${event.at_ms}`;
             const candidates = checkCall(house, event, facts, calls.get(key));
@@ -339,6 +377,5 @@ export function checkCalls(daemon) {
         house.take(event, facts);
     }
     assert.equal(calls.size, 0, 'every call that is kept stands in the history');
-    told.house = house;
     return told;
 }
