@@ -284,6 +284,7 @@ static void begin_break(struct forward *forward, int staff)
     struct desk *desk = &forward->desks[staff];
     lobby_set_break(forward->lobby, staff, true, forward->now_ms);
     desk->is_vain = false;
+    desk->is_pausing = false;
     desk->stamp++;
     forward_queue_put(&forward->queue,
                       (struct forward_event){.at_ms = forward->now_ms + desk->break_owed_ms,

@@ -197,6 +197,21 @@ TEST(a_pause_lies_between_two_visitors)
     close_story(&story);
 }
 
+TEST(a_break_in_a_pause_ends_the_pause_too)
+{
+    (void)state;
+    struct story story;
+    open_story(&story, (struct forward_settings){.pause_ms = MIN(2)});
+    on_duty(&story, FIRST);
+    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(11), (int32_t)MIN(20));
+    comes(&story, 1, 0, plan_of(10));
+    comes(&story, 2, 0, plan_of(10));
+    forward_run(story.forward, INT64_MAX);
+    assert_int_equal(story.lines[5].what, FORWARD_CALLED);
+    assert_true(story.lines[5].minute == 31);
+    close_story(&story);
+}
+
 TEST(comes_at_the_recall_that_is_heard)
 {
     (void)state;
@@ -563,6 +578,7 @@ int main(void)
         cmocka_unit_test(a_break_that_somebody_is_on_at_the_start_ends_when_it_is_said),
         cmocka_unit_test(goes_off_duty_after_the_visitor_and_calls_nobody_any_more),
         cmocka_unit_test(a_pause_lies_between_two_visitors),
+        cmocka_unit_test(a_break_in_a_pause_ends_the_pause_too),
         cmocka_unit_test(comes_at_the_recall_that_is_heard),
         cmocka_unit_test(parks_who_hears_no_call_and_takes_them_back_with_their_place),
         cmocka_unit_test(gives_a_place_up_that_is_no_longer_kept),
