@@ -41,6 +41,19 @@ enum status ticket_change_must_be_mine(struct action *action, const struct visit
     return STATUS_OK;
 }
 
+uint16_t ticket_forerunners(const struct office *office, const struct visit *visit,
+                            const struct office_service *service)
+{
+    int index = office_service_index(office, service);
+    unsigned bits = 0;
+    for (int i = 0; i < visit->step_count; i++) {
+        const struct office_service *first =
+            office_service_by_id(office, visit->steps[i].service_id);
+        bits |= first != NULL && (first->first_of >> index & 1) != 0 ? 1U << i : 0U;
+    }
+    return (uint16_t)bits;
+}
+
 enum status ticket_change_answer(struct action *action, struct db *db, const struct visit *visit)
 {
     struct json_out json;

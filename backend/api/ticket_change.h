@@ -34,6 +34,11 @@ enum status ticket_change_save(struct writer_turn *turn, const struct office *of
 enum status ticket_change_finish(struct action *action, struct writer_turn *turn,
                                  struct visit *visit, const struct ticket_news *news) MUST_USE;
 
+/* The steps of the visit, by bits, that this service has to wait for (see office.yaml, first_of).
+ */
+uint16_t ticket_forerunners(const struct office *office, const struct visit *visit,
+                            const struct office_service *service);
+
 /* Writes {"ticket": ..., "call": the newest call of the active step or null}. */
 enum status ticket_change_answer(struct action *action, struct db *db,
                                  const struct visit *visit) MUST_USE;

@@ -90,6 +90,11 @@ static enum status apply(struct action *action, struct writer_turn *turn, struct
     if (status != STATUS_OK) {
         return status;
     }
+    if (op.kind == VISIT_OP_ADD) {
+        op.after |=
+            ticket_forerunners(action->app->office, visit,
+                               office_service_by_id(action->app->office, op.target.service_id));
+    }
     if (visit_apply(visit, &op, rules, action->job.now_ms) != STATUS_OK) {
         return ticket_change_wrong_state(action, visit);
     }

@@ -1,6 +1,7 @@
 #include "api/action.h"
 #include "api/calling.h"
 #include "api/reply.h"
+#include "api/ticket_change.h"
 #include "api/ticket_json.h"
 #include "api/tickets.h"
 #include "base/memory.h"
@@ -24,12 +25,21 @@ struct issue {
     const struct office_service *service; /* the first of the route */
 };
 
-/* The first service of a route is certain, what follows is offered. */
-static void add_step(struct visit *visit, const struct office_service *service)
+static void add_step(struct visit *visit, const struct office *office,
+                     const struct office_service *service, bool is_offer)
 {
-    bool is_first = visit->step_count == 0;
+    uint16_t after = ticket_forerunners(office, visit, service);
     visit->steps[visit->step_count++] =
-        (struct visit_step){.service_id = service->id, .is_offer = !is_first};
+        (struct visit_step){.service_id = service->id, .is_offer = is_offer, .after = after};
+}
+
+/* The first service of a route is certain; what follows is offered, unless it was agreed to. */
+static void add_route(struct visit *visit, const struct office *office, const struct issue *issue)
+{
+    for (int i = 0; i < issue->need->route_count; i++) {
+        bool is_agreed = i == 0 || (issue->request.agreed >> i & 1) != 0;
+        add_step(visit, office, &office->services[issue->need->route[i]], !is_agreed);
+    }
 }
 
 static void build_visit(const struct office *office, const struct issue *issue, int64_t now_ms,
@@ -45,11 +55,9 @@ static void build_visit(const struct office *office, const struct issue *issue, 
     (void)text_copy(out->interpreter, sizeof(out->interpreter), issue->request.interpreter);
     random_hex(out->token, (sizeof(out->token) - 1) / 2);
     if (issue->need == NULL) {
-        add_step(out, issue->service);
+        add_step(out, office, issue->service, false);
     } else {
-        for (int i = 0; i < issue->need->route_count; i++) {
-            add_step(out, &office->services[issue->need->route[i]]);
-        }
+        add_route(out, office, issue);
     }
     visit_open(out, now_ms);
 }

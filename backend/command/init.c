@@ -38,6 +38,21 @@ static enum status add_services(struct db *db, int64_t office_id, const struct o
     return STATUS_OK;
 }
 
+static enum status add_order(struct db *db, int64_t office_id, const struct office_plan *plan,
+                             const int64_t *service_ids)
+{
+    int count = plan->catalog.service_count;
+    enum status status = STATUS_OK;
+    for (int i = 0; i < count * count && status == STATUS_OK; i++) {
+        int first = i / count;
+        int then = i % count;
+        if ((plan->services[first].first_of >> then & 1) != 0) {
+            status = office_import_order(db, office_id, service_ids[first], service_ids[then]);
+        }
+    }
+    return status;
+}
+
 static enum status add_need(struct db *db, int64_t office_id, const struct wire_need *need,
                             const int64_t *service_ids)
 {
@@ -109,6 +124,9 @@ static enum status add_all(struct db *db, const struct office_plan *plan, const 
     enum status status = office_import_office(db, &office, &office_id);
     if (status == STATUS_OK) {
         status = add_services(db, office_id, plan, service_ids);
+    }
+    if (status == STATUS_OK) {
+        status = add_order(db, office_id, plan, service_ids);
     }
     for (int i = 0; i < plan->catalog.need_count && status == STATUS_OK; i++) {
         status = add_need(db, office_id, &plan->catalog.needs[i], service_ids);

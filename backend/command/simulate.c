@@ -2,6 +2,7 @@
 #include "command/command.h"
 #include "command/words.h"
 #include "simulate/comparison_text.h"
+#include "simulate/promise_days.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,13 +21,19 @@ struct request {
     const char *policy;
     const char *json;
     const char *csv;
+    const char *warm_up;
+    const char *runs;
     bool compare;
     bool timing;
+    bool promise;
+    bool blind;
 };
 
 static const char usage[] =
     "use: okienko-backend simulate [--days N] [--seed S] [--model NAME] [--config FILE]\n"
     "         [--policy NAME | --compare] [--tries N] [--json FILE] [--csv FILE] [--timing]\n"
+    "     okienko-backend simulate --promise [--days N] [--warm-up N] [--runs N] [--blind]\n"
+    "         [--seed S] [--model NAME] [--config FILE]\n"
     "policies:";
 
 static int refuse(void)
@@ -159,6 +166,30 @@ static const char *days_file(const char *asked)
     return asked != NULL ? asked : "/usr/share/okienko/examples/days.yaml";
 }
 
+/* Whether promises are kept, over the same days. */
+static int simulate_promises(const struct request *request, const struct comparison *comparison)
+{
+    struct promise_days days = {.model = comparison->model,
+                                .seed = comparison->seed,
+                                .days = comparison->days,
+                                .knows_day = !request->blind};
+    struct buffer text;
+    int64_t warm_up = 0;
+    int64_t runs = 0;
+    if (!read_number("--warm-up", request->warm_up, 0, PROMISE_DAYS_MAX, &warm_up) ||
+        !read_number("--runs", request->runs, 1, PROMISE_RUNS_MAX, &runs)) {
+        return 2;
+    }
+    days.warm_up = (int)warm_up;
+    days.runs = (int)runs;
+    promise_days_run(&days);
+    buffer_init(&text, TEXT_BYTES_MAX);
+    promise_days_text(&days, &text);
+    (void)fputs(buffer_text(&text), stdout);
+    buffer_finish(&text);
+    return 0;
+}
+
 static int load_and_simulate(const struct request *request, struct comparison *comparison)
 {
     struct day_model *model = memory_new(1, sizeof(*model));
@@ -167,7 +198,8 @@ static int load_and_simulate(const struct request *request, struct comparison *c
     int exit_status = 1;
     if (day_model_load(days_file(request->config), request->model, model, &errors) == STATUS_OK) {
         comparison->model = model;
-        exit_status = simulate(request, comparison);
+        exit_status = request->promise ? simulate_promises(request, comparison)
+                                       : simulate(request, comparison);
     } else {
         (void)fprintf(stderr, "%s\n", buffer_text(&errors));
     }
@@ -178,14 +210,18 @@ static int load_and_simulate(const struct request *request, struct comparison *c
 
 int command_simulate(int count, char **words)
 {
-    struct request request = {.days = "100", .seed = "1", .tries = "250", .model = "demo"};
+    struct request request = {
+        .days = "100", .seed = "1", .tries = "100", .model = "demo", .warm_up = "60", .runs = "50"};
     struct comparison comparison = {0};
     request.compare = words_take(&count, words, "--compare");
     request.timing = words_take(&count, words, "--timing");
+    request.promise = words_take(&count, words, "--promise");
+    request.blind = words_take(&count, words, "--blind");
     const struct words_option options[] = {
         {"--days", &request.days},   {"--seed", &request.seed},     {"--tries", &request.tries},
         {"--model", &request.model}, {"--config", &request.config}, {"--policy", &request.policy},
-        {"--json", &request.json},   {"--csv", &request.csv},
+        {"--json", &request.json},   {"--csv", &request.csv},       {"--warm-up", &request.warm_up},
+        {"--runs", &request.runs},
     };
     if (!words_read(count, words, options, sizeof(options) / sizeof(options[0]), NULL, 0) ||
         !read_numbers(&request, &comparison) || !read_policies(&request, &comparison)) {

@@ -58,6 +58,16 @@ static void build_office(const struct office_file *file, struct office_plan *pla
     }
 }
 
+static uint64_t build_first_of(const struct office_file *file,
+                               const struct office_file_service *from)
+{
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < from->first_of_count; i++) {
+        bits |= UINT64_C(1) << office_file_find_service(file, from->first_of[i]);
+    }
+    return bits;
+}
+
 static void build_services(const struct office_file *file, struct office_plan *plan)
 {
     for (unsigned i = 0; i < file->services_count; i++) {
@@ -72,6 +82,7 @@ static void build_services(const struct office_file *file, struct office_plan *p
             .mode = (enum office_mode)from->mode,
             .places = from->places,
             .immediate = from->immediate,
+            .first_of = build_first_of(file, from),
         };
     }
     plan->catalog.service_count = (int)file->services_count;

@@ -81,6 +81,48 @@ static void check_series(const struct office_file *file, struct complaints *comp
     }
 }
 
+static bool comes_before(const struct office_file_service *service, const char *code)
+{
+    for (unsigned i = 0; code != NULL && i < service->first_of_count; i++) {
+        if (service->first_of[i] != NULL && strcmp(service->first_of[i], code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_first_of(const struct office_file *file,
+                           const struct office_file_service *service, struct complaints *complaints)
+{
+    for (unsigned i = 0; i < service->first_of_count; i++) {
+        const char *code = service->first_of[i];
+        int other = office_file_find_service(file, code);
+        if (other < 0) {
+            complaints_add(complaints, "service %.16s: first_of: there is no service \"%s\"",
+                           name_of(service), code != NULL ? code : "");
+        } else if (comes_before(&file->services[other], service->code)) {
+            complaints_add(complaints, "service %.16s: first_of: %s and it wait for each other",
+                           name_of(service), code);
+        }
+    }
+}
+
+/* A route is walked in its order: what comes first stands first. */
+static void check_route_order(const struct office_file *file, const struct office_file_need *need,
+                              struct complaints *complaints)
+{
+    for (unsigned i = 0; i < need->route_count; i++) {
+        int later = office_file_find_service(file, need->route[i]);
+        for (unsigned k = 0; k < i && later >= 0; k++) {
+            if (comes_before(&file->services[later], need->route[k])) {
+                complaints_add(complaints, "need %.16s: in its route %s comes before %s",
+                               need->code != NULL ? need->code : "?", need->route[i],
+                               need->route[k]);
+            }
+        }
+    }
+}
+
 static void check_service(const struct office_file *file, unsigned index,
                           struct complaints *complaints)
 {
@@ -107,6 +149,7 @@ static void check_service(const struct office_file *file, unsigned index,
     if (service->immediate && service->mode == OFFICE_MODE_APPOINTMENT) {
         complaints_add(complaints, "%s: what is immediate cannot be by appointment only", where);
     }
+    check_first_of(file, service, complaints);
     (void)snprintf(where, sizeof(where), "service %.16s: label", name_of(service));
     words_check_texts(complaints, where, &service->label, &words_label);
 }
@@ -165,6 +208,9 @@ void office_check_services(const struct office_file *file, struct complaints *co
     check_series(file, complaints);
     for (unsigned i = 0; i < file->services_count; i++) {
         check_service(file, i, complaints);
+    }
+    for (unsigned i = 0; i < file->needs_count; i++) {
+        check_route_order(file, &file->needs[i], complaints);
     }
     check_sensitive(file, complaints);
 }

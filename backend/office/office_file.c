@@ -100,6 +100,7 @@ static const cyaml_schema_field_t service_fields[] = {
     FIELD_BOOL("immediate", struct office_file_service, immediate),
     CYAML_FIELD_ENUM("duty", CYAML_FLAG_STRICT | CYAML_FLAG_OPTIONAL, struct office_file_service,
                      duty, duties, CYAML_ARRAY_LEN(duties)),
+    FIELD_LIST("first_of", struct office_file_service, first_of, &word_schema),
     FIELD_TEXTS("label", struct office_file_service, label),
     CYAML_FIELD_END,
 };

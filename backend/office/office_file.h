@@ -48,7 +48,9 @@ struct office_file_service {
     uint32_t places; /* bits of enum office_place */
     bool sensitive;
     bool immediate;
-    int duty; /* enum office_duty */
+    int duty;        /* enum office_duty */
+    char **first_of; /* codes of services that wait until this one is over */
+    unsigned first_of_count;
     struct office_texts label;
 };
 

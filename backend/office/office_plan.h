@@ -20,6 +20,7 @@
 #include "wire/limits.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum {
     PLAN_SERIES_MAX = 5, /* 'A' .. 'E' */
@@ -41,8 +42,9 @@ struct plan_series {
 /* What residents do not see of catalog.services[same index]. */
 struct plan_service {
     enum office_mode mode;
-    unsigned places; /* bits of office_place, at least one */
-    bool immediate;  /* a worker is sent for at once */
+    unsigned places;   /* bits of office_place, at least one */
+    bool immediate;    /* a worker is sent for at once */
+    uint64_t first_of; /* bits of services it comes before in one visit */
 };
 
 struct plan_skill {

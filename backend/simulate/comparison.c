@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { PRACTICE_DAYS = 24, SEARCH_STARTS = 4 };
+enum { PRACTICE_DAYS = 40, SEARCH_STARTS = 4 };
 
 /* As many queues as a desk laid down by hand has at most. */
 static int hand_queues(const struct day_model *model)

@@ -164,10 +164,11 @@ static void add_visitor(struct draw *draw, int64_t checkin_ms, int64_t appointme
         day->visitors = memory_resize(day->visitors, day->capacity * sizeof(*day->visitors));
     }
     struct day_visitor *visitor = &day->visitors[day->count++];
-    *visitor = (struct day_visitor){.visit = {.id = (int64_t)day->count,
-                                              .checkin_ms = checkin_ms,
-                                              .appointment_ms = appointment_ms,
-                                              .staff = LOBBY_NONE}};
+    memset(visitor, 0, sizeof(*visitor)); /* padding too: equal days have equal bytes */
+    visitor->visit.id = (int64_t)day->count;
+    visitor->visit.checkin_ms = checkin_ms;
+    visitor->visit.appointment_ms = appointment_ms;
+    visitor->visit.staff = LOBBY_NONE;
     visitor->visit.route.booked = appointment_ms != 0 ? 0 : ROUTE_NONE;
     draw_route(draw, visitor, service);
     draw_manner(draw, visitor);

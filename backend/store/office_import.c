@@ -13,7 +13,8 @@ enum {
     ADD_ROOM,
     ADD_STAFF,
     ADD_SKILL,
-    ADD_HOURS
+    ADD_HOURS,
+    ADD_ORDER
 };
 
 static const char *const texts[] = {
@@ -33,6 +34,8 @@ static const char *const texts[] = {
                   "VALUES ($1, $2, $3, $4)",
     [ADD_HOURS] = "INSERT INTO opening (office_id, weekday, open_min, close_min) "
                   "VALUES ($1, $2, $3, $4)",
+    [ADD_ORDER] = "INSERT INTO service_order (office_id, service_id, before_id) "
+                  "VALUES ($1, $2, $3)",
 };
 
 const struct query_set import_queries = QUERY_SET(texts);
@@ -147,5 +150,15 @@ enum status office_import_hours(struct db *db, int64_t office_id, const struct o
     query_int(query, 2, hours->weekday);
     query_int(query, 3, hours->open_min);
     query_int(query, 4, hours->close_min);
+    return query_run(db, query);
+}
+
+enum status office_import_order(struct db *db, int64_t office_id, int64_t service_id,
+                                int64_t before_id)
+{
+    sqlite3_stmt *query = start(db, ADD_ORDER);
+    query_int(query, 1, office_id);
+    query_int(query, 2, service_id);
+    query_int(query, 3, before_id);
     return query_run(db, query);
 }

@@ -58,4 +58,8 @@ enum status office_import_skill(struct db *db, int64_t office_id, int64_t staff_
 enum status office_import_hours(struct db *db, int64_t office_id,
                                 const struct office_hours *hours) MUST_USE;
 
+/* In one visit, service_id comes before before_id. */
+enum status office_import_order(struct db *db, int64_t office_id, int64_t service_id,
+                                int64_t before_id) MUST_USE;
+
 #endif

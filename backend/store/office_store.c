@@ -6,12 +6,22 @@
 
 #include <stdlib.h>
 
-enum { LOAD_OFFICE, LOAD_SERVICES, LOAD_NEEDS, LOAD_ROUTES, LOAD_ROOMS, LOAD_HOURS, LOAD_CATALOG };
+enum {
+    LOAD_OFFICE,
+    LOAD_SERVICES,
+    LOAD_ORDER,
+    LOAD_NEEDS,
+    LOAD_ROUTES,
+    LOAD_ROOMS,
+    LOAD_HOURS,
+    LOAD_CATALOG
+};
 
 static const char *const texts[] = {
     [LOAD_OFFICE] = "SELECT id, name, phone, zone, is_demo, epoch FROM office ORDER BY id LIMIT 1",
     [LOAD_SERVICES] = "SELECT id, code, series, minutes, label FROM service WHERE office_id = $1 "
                       "ORDER BY id",
+    [LOAD_ORDER] = "SELECT service_id, before_id FROM service_order WHERE office_id = $1",
     [LOAD_NEEDS] = "SELECT id, code FROM need WHERE office_id = $1 ORDER BY id",
     [LOAD_ROUTES] = "SELECT need_id, service_id FROM route_step WHERE office_id = $1 "
                     "ORDER BY need_id, position",
@@ -55,6 +65,21 @@ static enum status load_services(struct db *db, struct office *office)
         service->series = query_column_borrow(query, 2)[0];
         service->minutes = (int)query_column(query, 3);
         query_column_text(query, 4, service->label, sizeof(service->label));
+    }
+    return query_end(db, query);
+}
+
+static enum status load_order(struct db *db, struct office *office)
+{
+    sqlite3_stmt *query = start(db, LOAD_ORDER);
+    query_int(query, 1, office->id);
+    while (query_next(query)) {
+        const struct office_service *first = office_service_by_id(office, query_column(query, 0));
+        const struct office_service *then = office_service_by_id(office, query_column(query, 1));
+        if (first != NULL && then != NULL) {
+            office->services[office_service_index(office, first)].first_of |=
+                UINT64_C(1) << office_service_index(office, then);
+        }
     }
     return query_end(db, query);
 }
@@ -120,7 +145,8 @@ static enum status load_hours(struct db *db, struct office *office)
 enum status office_store_load(struct db *db, struct office **out_office)
 {
     static enum status (*const parts[])(struct db *, struct office *) = {
-        load_head, load_services, load_needs, load_routes, load_rooms, load_hours, staff_store_load,
+        load_head,   load_services, load_order, load_needs,
+        load_routes, load_rooms,    load_hours, staff_store_load,
     };
     struct office *office = memory_new(1, sizeof(*office));
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {

@@ -19,6 +19,8 @@ static const struct json_field request_fields[] = {
     {"interpreter", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, interpreter), 1,
      WIRE_CODE_MAX},
     {"priority", JSON_FIELD_BOOL, false, offsetof(struct wire_issue_request, priority), 0, 0},
+    {"agreed", JSON_FIELD_INT, false, offsetof(struct wire_issue_request, agreed), 0,
+     (1 << WIRE_ROUTE_MAX) - 1},
     {"number", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, number), 2,
      WIRE_NUMBER_MAX},
     {"token", JSON_FIELD_TEXT, false, offsetof(struct wire_issue_request, token), WIRE_TOKEN_HEX,
@@ -74,6 +76,9 @@ void wire_issue_request_encode(const struct wire_issue_request *request, struct 
     json_out_text(&json, "language", request->language);
     optional_text(&json, "interpreter", request->interpreter);
     json_out_bool(&json, "priority", request->priority);
+    if (request->agreed != 0) {
+        json_out_int(&json, "agreed", request->agreed);
+    }
     if (request->number[0] != '\0') {
         json_out_text(&json, "number", request->number);
         json_out_text(&json, "token", request->token);
@@ -117,6 +122,9 @@ static enum status check_request(const struct wire_issue_request *request, struc
     enum language language;
     if ((request->need[0] == '\0') == (request->service[0] == '\0')) {
         return refuse(error, "need", "Say either a need or a service, not both and not neither.");
+    }
+    if (request->agreed != 0 && request->need[0] == '\0') {
+        return refuse(error, "agreed", "Only the places of a need's route can be agreed to.");
     }
     if (language_parse(request->language, &language) != STATUS_OK) {
         return refuse(error, "language", "This language is not known: pl, uk, en, ru, pl_easy.");

@@ -4,6 +4,8 @@
  * POST /api/v1/tickets
  *   {"need": "money", "language": "pl", "priority": false, "interpreter": null}
  *   a desk may say "service": "PSY" instead of "need";
+ *   with a need, "agreed": 2 says by bits which places of its route the person has agreed to beside
+ *   the first (bit 0), which is certain;
  *   a kiosk that gives a number lent to it (lease.h) adds "number": "A27", "token": "<32 hex>" and
  *   "pressed_ms": when the person pressed, by the backend's clock.
  * 201
@@ -31,6 +33,7 @@ struct wire_issue_request {
     char language[WIRE_CODE_MAX + 1];    /* language_parse knows it */
     char interpreter[WIRE_CODE_MAX + 1]; /* "" none, else "uk", "en", "ru", "pjm", "other" */
     bool priority;
+    int64_t agreed;                   /* bits of the need's route, below 1 << WIRE_ROUTE_MAX */
     char number[WIRE_NUMBER_MAX + 1]; /* "": the backend takes the next one */
     char token[WIRE_TOKEN_HEX + 1];   /* with a number only, and always */
     int64_t pressed_ms;               /* the same */

@@ -30,6 +30,14 @@ CREATE TABLE service (
     UNIQUE (office_id, code)
 ) STRICT;
 
+-- In one visit the second waits until the first is over.
+CREATE TABLE service_order (
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    service_id INTEGER NOT NULL REFERENCES service (id),
+    before_id INTEGER NOT NULL REFERENCES service (id),
+    PRIMARY KEY (service_id, before_id)
+) STRICT;
+
 CREATE TABLE need (
     id INTEGER PRIMARY KEY,
     office_id INTEGER NOT NULL REFERENCES office (id),
