@@ -52,6 +52,7 @@ struct lobby {
     struct node_list nodes;
     bool is_stale;          /* the nodes are older than the app */
     bool is_lost;           /* the window's pixels are */
+    bool is_blind;          /* a script wants nothing drawn */
     int64_t clock_ahead_ms; /* scripts move the clock on */
     int64_t wall_ahead_ms;  /* scripts set the time of day */
     int64_t today_until_ms; /* UTC: when the date changes */

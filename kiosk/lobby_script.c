@@ -174,6 +174,19 @@ static enum script_outcome do_expect(struct lobby *lobby, const struct script_st
     return SCRIPT_DONE;
 }
 
+static enum script_outcome do_paint(struct lobby *lobby, const struct script_step *step,
+                                    char *error, size_t error_size)
+{
+    bool is_off = strcmp(step->text, "off") == 0;
+    if (!is_off && strcmp(step->text, "on") != 0) {
+        (void)snprintf(error, error_size, "paint is on or off, not \"%s\"", step->text);
+        return SCRIPT_FAILED;
+    }
+    lobby->is_blind = is_off;
+    lobby->is_lost = true;
+    return SCRIPT_DONE;
+}
+
 static enum script_outcome write_text(const char *path, const struct buffer *text, char *error,
                                       size_t error_size)
 {
@@ -294,6 +307,7 @@ enum script_outcome lobby_script_step(void *context, const struct script_step *s
     case VERB_EXPECT_NO_TEXT: return do_expect(lobby, step, error, error_size);
     case VERB_DUMP: return do_dump(lobby, step, error, error_size);
     case VERB_SHOT: return do_shot(lobby, step, error, error_size);
+    case VERB_PAINT: return do_paint(lobby, step, error, error_size);
     case VERB_LINT:
     case VERB_LINT_TO: return do_lint(lobby, step, error, error_size);
     case VERB_WAIT_IDLE: return do_wait_idle(lobby, error, error_size);

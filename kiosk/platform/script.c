@@ -34,6 +34,7 @@ static const struct verb verbs[VERB_COUNT] = {
     [VERB_EXPECT_NO_TEXT] = {"expect-no-text", ARGUMENT_TEXT},
     [VERB_DUMP] = {"dump", ARGUMENT_TEXT},
     [VERB_SHOT] = {"shot", ARGUMENT_TEXT},
+    [VERB_PAINT] = {"paint", ARGUMENT_TEXT},
     [VERB_LINT] = {"lint", ARGUMENT_NONE},
     [VERB_LINT_TO] = {"lint-to", ARGUMENT_TEXT},
     [VERB_WAIT_IDLE] = {"wait-idle", ARGUMENT_NONE},

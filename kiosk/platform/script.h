@@ -14,6 +14,7 @@
  *     expect-screen NAME  expect-text STRING  expect-no-text STRING
  *     dump FILE           the node tree as JSON
  *     shot FILE           the screen as PNG
+ *     paint on|off        off: nothing is drawn, which is what costs most
  *     lint                refuses a screen with findings (ui/lint.h)
  *     lint-to FILE        writes the findings and goes on
  *     listen FILE         from now on writes there what is said, a line of JSON each
@@ -60,6 +61,7 @@ enum script_verb {
     VERB_EXPECT_NO_TEXT,
     VERB_DUMP,
     VERB_SHOT,
+    VERB_PAINT,
     VERB_LINT,
     VERB_LINT_TO,
     VERB_WAIT_IDLE,

@@ -174,7 +174,13 @@ static void line_draw(const struct flow *flow, const struct line *line, struct r
     }
 }
 
-/* What is left over makes what is touched taller, up to a comfortable size. */
+static bool may_stretch(const struct flow *flow, const struct line *line)
+{
+    enum flow_kind kind = flow->items[line->first].kind;
+    return kind == FLOW_CHOICE || kind == FLOW_TOGGLE || kind == FLOW_OWN;
+}
+
+/* What is left over makes what is chosen from taller, up to a comfortable size. */
 static int stretch_of(const struct flow *flow, const struct lines *lines, const struct page *page,
                       struct rect area)
 {
@@ -182,7 +188,7 @@ static int stretch_of(const struct flow *flow, const struct lines *lines, const 
     int touched = 0;
     for (int i = page->first; i < page->end; i++) {
         y = line_top(flow, lines, i, y, i == page->first) + lines->at[i].height_px;
-        touched += lines->at[i].is_touched;
+        touched += may_stretch(flow, &lines->at[i]);
     }
     int spare = area.y + area.h - y;
     int most = flow->stage->metrics.pad_px * 3 / 2;
@@ -198,7 +204,7 @@ static void page_draw(const struct flow *flow, const struct lines *lines, const 
     for (int i = page->first; i < page->end; i++) {
         const struct line *line = &lines->at[i];
         int top = line_top(flow, lines, i, y, i == page->first);
-        int height = line->height_px + (line->is_touched ? stretch : 0);
+        int height = line->height_px + (may_stretch(flow, line) ? stretch : 0);
         int room = area.y + area.h - top;
         height = height < room ? height : room;
         line_draw(flow, line, (struct rect){area.x, top, area.w, height});
