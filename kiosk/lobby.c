@@ -439,6 +439,7 @@ int lobby_run(struct lobby *lobby)
         return 2;
     }
     (void)malloc_trim(0);
+    turn_init(&lobby->turn);
     while (!atomic_load(&lobby->must_quit)) {
         struct input input = window_wait(lobby->window, timeout_ms(lobby));
         turn_begin(&lobby->turn);
@@ -459,7 +460,9 @@ int lobby_run(struct lobby *lobby)
         }
         turn_end(&lobby->turn);
     }
-    log_info("turn.longest", LOG_INT("us", lobby->turn.longest_us));
+    log_info("turn.longest", LOG_INT("us", lobby->turn.longest_us),
+             LOG_INT("own_us", lobby->turn.longest_own_us));
+    turn_finish(&lobby->turn);
     return lobby->exit_code;
 }
 

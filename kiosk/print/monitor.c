@@ -5,8 +5,8 @@
 #include <signal.h>
 
 enum {
-    IDLE_MS = 2000,
-    TROUBLE_MS = 1000, /* somebody may be putting paper in */
+    IDLE_MS = 1000,   /* so that staff know within two seconds */
+    TROUBLE_MS = 500, /* somebody may be putting paper in */
     CLOSE_MS_MIN = 10,
     CLOSE_MS_MAX = 160,
     CONFIRM_MS = 2000 /* for the printer to confirm a cancel */

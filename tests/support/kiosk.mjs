@@ -15,13 +15,16 @@ const ANSWER_MS_MAX = 20_000;
 const STOP_MS_MAX = 5_000;
 
 export class Kiosk {
-    /* options: build, url, tokenFile, printer, size, log, env */
+    /* options: build, url, tokenFile, config, printer, state, size, log, env */
     static async start(options) {
         const kiosk = new Kiosk();
         const program = options.build
             ? join(options.build, 'kiosk/okienko-kiosk') : kioskProgram;
-        const words = ['--config', join(root, 'config/kiosk.yaml'), '--backend', options.url,
-            '--token-file', options.tokenFile, '--script', '-'];
+        const words = ['--config', options.config ?? join(root, 'config/kiosk.yaml'),
+            '--backend', options.url, '--token-file', options.tokenFile, '--script', '-'];
+        if (options.state) {
+            words.push('--state', options.state);
+        }
         if (options.size) {
             words.push('--size', options.size);
         }
@@ -109,6 +112,12 @@ export class Kiosk {
     async untilNode(id, test = () => true) {
         const find = dump => dump.nodes.find(node => node.id === id && test(node));
         return find(await this.untilDump(`the node "${id}"`, find));
+    }
+
+    /* As a power cut does it: no chance to say good-bye. */
+    async kill() {
+        this.child.kill('SIGKILL');
+        await this.exit;
     }
 
     /* A tap, and the screen it leads to. */

@@ -23,9 +23,9 @@ export class KioskSet {
     }
 
     /* Scripted, on the dummy driver unless `env` says otherwise. */
-    async kiosk({size = '1080x1920', env = {SDL_VIDEODRIVER: 'dummy'}, log, printer} = {}) {
-        const kiosk = await Kiosk.start({url: this.daemon.url, tokenFile: this.tokenFile, size,
-            env, printer, log: log ?? join(this.folder, 'kiosk.log')});
+    async kiosk({size = '1080x1920', env = {SDL_VIDEODRIVER: 'dummy'}, log, url, ...more} = {}) {
+        const kiosk = await Kiosk.start({url: url ?? this.daemon.url, tokenFile: this.tokenFile,
+            size, env, log: log ?? join(this.folder, 'kiosk.log'), ...more});
         this.kiosks.push(kiosk);
         return kiosk;
     }
