@@ -2,7 +2,7 @@
  * office.h - the parts of an office that rules need: services, needs, rooms, staff and skills.
  *
  * Owner    loaded once at start, read-only afterwards: any thread.
- * Memory   about 60 KB; create on the heap. Indices (not ids) connect the arrays.
+ * Memory   about 70 KB; create on the heap. Indices (not ids) connect the arrays.
  */
 #ifndef DOMAIN_OFFICE_H
 #define DOMAIN_OFFICE_H
@@ -13,7 +13,7 @@
 enum {
     OFFICE_SERVICES_MAX = 64,
     OFFICE_NEEDS_MAX = 48,
-    OFFICE_ROOMS_MAX = 64,
+    OFFICE_ROOMS_MAX = 128,
     OFFICE_STAFF_MAX = 128,
     OFFICE_ROUTE_MAX = 8,
     OFFICE_HOURS_MAX = 14,

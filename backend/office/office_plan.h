@@ -24,7 +24,7 @@
 
 enum {
     PLAN_SERIES_MAX = 5, /* 'A' .. 'E' */
-    PLAN_ROOMS_MAX = 64,
+    PLAN_ROOMS_MAX = 128,
     PLAN_STAFF_MAX = 128,
     OFFICE_ERRORS_BYTES_MAX = 64 * 1024
 };

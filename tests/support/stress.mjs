@@ -31,8 +31,9 @@ async function insist(daemon, call) {
 }
 
 class Tally {
-    constructor(wanted) {
+    constructor(wanted, opening) {
         this.wanted = wanted;
+        this.opening = opening; // nobody is called before so many have come
         this.begun = 0;
         this.issued = new Map(); // ticket id -> number, as acknowledged to a kiosk
         this.calls = [];         // {ticket, call, number, login}, as acknowledged to a person
@@ -40,13 +41,14 @@ class Tally {
     }
 }
 
-async function kiosk(daemon, tally, needs) {
+async function kiosk(daemon, tally, needs, isPriority) {
     const agent = new http.Agent({keepAlive: true, maxSockets: 1});
     while (tally.begun < tally.wanted) {
-        const need = needs[tally.begun++ % needs.length];
+        const index = tally.begun++;
         const answer = await insist(daemon, {method: 'POST', path: `${API}/tickets`, agent,
             headers: {authorization: `Bearer ${daemon.token}`, 'idempotency-key': newKey()},
-            body: {need, language: 'pl', priority: false, interpreter: null}});
+            body: {need: needs[index % needs.length], language: 'pl',
+                priority: isPriority(index), interpreter: null}});
         assert.equal(answer.status, 201, answer.text);
         const {id, number} = answer.body.ticket;
         assert.ok(!tally.issued.has(id), `ticket ${id} was acknowledged twice`);
@@ -59,6 +61,9 @@ async function person(daemon, tally, staff) {
     const {agent} = staff;
     const post = (path, body = {}) => insist(daemon, {method: 'POST', path: API + path, agent, body,
         headers: staff.headers({'idempotency-key': newKey()})});
+    while (tally.issued.size < tally.opening) {
+        await sleep(5);
+    }
     while (tally.finished < tally.wanted) {
         const next = await post(`/rooms/${staff.session.room.id}/next`);
         assert.equal(next.status, 200, next.text);
@@ -89,12 +94,14 @@ async function reaper(daemon, tally, times) {
     }
 }
 
-/* Runs it all; gives the tally. `crew` are logged in and hold a room each. */
-export async function work({daemon, tickets, kiosks, crew, needs, kills = 0}) {
-    const tally = new Tally(tickets);
+/* Runs it all; gives the tally. `crew` are logged in and hold a room each, and begin when `opening`
+ * tickets were issued. */
+export async function work({daemon, tickets, kiosks, crew, needs, kills = 0, opening = 0,
+    isPriority = () => false}) {
+    const tally = new Tally(tickets, opening);
     const started = performance.now();
     await Promise.all([
-        ...Array.from({length: kiosks}, () => kiosk(daemon, tally, needs)),
+        ...Array.from({length: kiosks}, () => kiosk(daemon, tally, needs, isPriority)),
         ...crew.map(staff => person(daemon, tally, staff)),
         reaper(daemon, tally, kills),
     ]);

@@ -407,7 +407,7 @@ TEST(a_list_is_refused_one_beyond_its_limit)
         int room; /* how many more fit beside the demo's own */
         const char *error;
     } lists[] = {
-        {"rooms:\n", "  - \"Pokój #\"\n", PLAN_ROOMS_MAX - 8, "rooms: 1 to 64 are expected"},
+        {"rooms:\n", "  - \"Pokój #\"\n", PLAN_ROOMS_MAX - 8, "rooms: 1 to 128 are expected"},
         {"staff:\n", "  - {login: a#, title: \"pomoc\", capabilities: [desk]}\n",
          PLAN_STAFF_MAX - 10, "staff: 1 to 128 are expected"},
         {"helplines:\n", "  - {number: \"#\", label: {pl: a, uk: a, en: a, ru: a}}\n",
