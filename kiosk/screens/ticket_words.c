@@ -29,7 +29,13 @@ static void moment_text(const struct stage *stage, int64_t issued_ms, char *out,
 static void speak_rest(const struct stage *stage, struct node *surface)
 {
     const struct app *app = stage->app;
-    moment_text(stage, app->visit.ticket.issued_ms, surface->speech, sizeof(surface->speech));
+    char moment[LINE_MAX];
+    moment_text(stage, app->visit.ticket.issued_ms, moment, sizeof(moment));
+    if (surface->speech[0] == '\0') {
+        (void)text_copy(surface->speech, sizeof(surface->speech), moment);
+    } else {
+        stage_speak_more(surface, moment);
+    }
     stage_speak_more(surface, stage_say(stage, "ticket_wait"));
     stage_speak_more(surface, stage_say(stage, "ticket_privacy"));
     if (app->catalog->office_phone[0] != '\0') {
@@ -48,6 +54,9 @@ void ticket_words_speak(struct stage *stage)
     }
     struct node *card = surface_find(stage, "ticket");
     struct node *paper = surface_find(stage, "paper");
+    if (paper == NULL) {
+        paper = surface_find(stage, "order"); /* large words lie on no surface */
+    }
     if (card != NULL) {
         card->language = LANGUAGE_PL; /* the centre's own name, in its own language */
         (void)text_copy(card->speech, sizeof(card->speech), app->catalog->office_name);

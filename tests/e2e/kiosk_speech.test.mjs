@@ -10,7 +10,7 @@ import {Ears, readSound, toDisk} from '../support/ears.mjs';
 import {encodePng} from '../support/png.mjs';
 import {Printer} from '../support/printer/probe.mjs';
 import {decodeRaster} from '../support/raster.mjs';
-import {KioskSet} from '../support/screens.mjs';
+import {KioskSet, startDisplay} from '../support/screens.mjs';
 
 const PRESSES_MAX = 25;
 const USUAL_VOLUME = 3;
@@ -166,6 +166,29 @@ test('volume, language and everything said are reset for the next person', () =>
         assert.ok(next.filter(one => one.event === 'say').every(one => one.lang === 'pl'));
         assert.equal(next.find(one => one.event === 'say').id, 'speech_help');
     }));
+
+test('the key pad types, and each of its keys does its work', async () => {
+    const display = await startDisplay('1080x1920');
+    const press = name => execFileSync('xdotool', ['mousemove', '500', '500', 'key', name],
+        {env: {...process.env, ...display.env}});
+    await withKiosk({env: display.env}, async (kiosk, ears) => {
+        await kiosk.say('jack in');
+        await ears.after(0);
+        const answers = [['Down', 'start'], ['Right', 'language.pl'], ['Up', 'start'],
+            ['F5', 'start'], ['F7', 'speech_volume'], ['F6', 'speech_volume'], ['Return', 'title'],
+            ['Escape', 'speech_help']];
+        for (const [name, id] of answers) {
+            const count = ears.all().length;
+            press(name);
+            const heard = await ears.after(count, `${name} to be answered`);
+            assert.equal(heard.find(one => one.event === 'say').id, id, name);
+        }
+        const count = ears.all().length;
+        press('F8');
+        await until('silence', () => ears.all().slice(count).some(one => one.event === 'cut'));
+    });
+    display.stop();
+});
 
 test('pulling the plug silences at once, and nothing goes on aloud', () =>
     withKiosk({}, async (kiosk, ears) => {
