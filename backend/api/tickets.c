@@ -2,6 +2,7 @@
 
 #include "api/reply.h"
 #include "api/ticket_change.h"
+#include "api/tickets_lent.h"
 #include "store/invitation_store.h"
 #include "store/ticket_store.h"
 
@@ -125,7 +126,11 @@ static enum status decide_cancel(struct action *action, struct writer_turn *turn
         return status;
     }
     bool is_kiosk = action->caller.kind == CALLER_DEVICE;
-    if (is_kiosk && action->job.now_ms - visit.issued_ms > KIOSK_CANCEL_MS) {
+    bool is_late = action->job.now_ms - visit.issued_ms > KIOSK_CANCEL_MS;
+    /* One that it gave by itself, and that nobody took, it may only now be able to take back. */
+    bool is_theirs = visit_state(&visit) == STEP_WAITING &&
+                     tickets_lent_is_theirs(action, writer_turn_db(turn), &visit);
+    if (is_kiosk && is_late && !is_theirs) {
         return action_refuse(action, STATUS_FORBIDDEN, "forbidden", "",
                              "A kiosk may take back only the ticket it has just issued.");
     }

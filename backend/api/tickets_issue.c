@@ -1,9 +1,11 @@
 #include "api/action.h"
 #include "api/calling.h"
+#include "api/day_close.h"
 #include "api/reply.h"
 #include "api/ticket_change.h"
 #include "api/ticket_json.h"
 #include "api/tickets.h"
+#include "api/tickets_lent.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "domain/outlook.h"
@@ -14,6 +16,9 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Older than this a ticket was given without us: nobody was told how long the wait is. */
+enum { PROMISED_MS_MAX = 15 * 1000 };
 
 static const struct caller_rule issue_rule = {
     .allows_device = true, .allows_staff = true, .staff_needs = CAPABILITY_DESK, .is_change = true};
@@ -81,14 +86,19 @@ static void write_answer(struct action *action, const struct visit *visit,
 static enum status number_and_store(struct action *action, struct db *db, struct visit *visit,
                                     const struct outlook *outlook)
 {
+    bool is_promised =
+        outlook->is_known && action->job.now_ms - visit->issued_ms <= PROMISED_MS_MAX;
     struct ticket_issue promise = {
         .channel = action->caller.kind == CALLER_DEVICE ? "kiosk" : "desk",
-        .wait_low_min = outlook->is_known ? outlook->low_min : -1,
+        .wait_low_min = is_promised ? outlook->low_min : -1,
         .wait_high_min = outlook->high_min,
     };
     int64_t office_id = action->app->office->id;
-    enum status status =
-        ticket_store_next_counter(db, office_id, visit->series, visit->day, &visit->counter);
+    enum status status = STATUS_OK;
+    if (visit->counter == 0) {
+        status =
+            ticket_store_next_counter(db, office_id, visit->series, visit->day, &visit->counter);
+    }
     if (status == STATUS_OK && visit->counter > VISIT_COUNTER_MAX) {
         status = action_refuse(action, STATUS_UNAVAILABLE, "unavailable", "",
                                "All numbers of this series are given for today.");
@@ -122,23 +132,65 @@ static enum status store_and_tell(struct action *action, struct writer_turn *tur
     return writer_turn_publish(turn, office->id, &event);
 }
 
-static enum status decide_issue(struct action *action, struct writer_turn *turn)
+static enum status issue_visit(struct action *action, struct writer_turn *turn, struct visit *visit)
+{
+    const struct issue *issue = action->request;
+    const struct office *office = action->app->office;
+    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
+    struct outlook outlook = outlook_now(lobby, office, issue->service);
+    enum status status = store_and_tell(action, turn, visit, &outlook);
+    if (status == STATUS_OK && issue->need != NULL) {
+        status = need_count_add(writer_turn_db(turn), office->id, visit->day, issue->need->id);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    write_answer(action, visit, &outlook);
+    if (visit->day != clock_local(action->job.now_ms).day) {
+        /* It comes a day late: who held it has left. */
+        return day_close_dismiss(turn, office, visit->id, action->job.now_ms);
+    }
+    return calling_auto(turn, office, action->job.now_ms);
+}
+
+/* It is here already: the same answer, with the wait as it is now. */
+static enum status answer_again(struct action *action, struct writer_turn *turn, int64_t ticket_id)
 {
     const struct issue *issue = action->request;
     const struct office *office = action->app->office;
     const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
     struct outlook outlook = outlook_now(lobby, office, issue->service);
     struct visit visit;
-    build_visit(office, issue, action->job.now_ms, &visit);
-    enum status status = store_and_tell(action, turn, &visit, &outlook);
-    if (status == STATUS_OK && issue->need != NULL) {
-        status = need_count_add(writer_turn_db(turn), office->id, visit.day, issue->need->id);
-    }
+    enum status status = ticket_store_load(writer_turn_db(turn), office->id, ticket_id, &visit);
     if (status == STATUS_OK) {
         write_answer(action, &visit, &outlook);
-        status = calling_auto(turn, office, action->job.now_ms);
     }
     return status;
+}
+
+static enum status decide_issue(struct action *action, struct writer_turn *turn)
+{
+    const struct issue *issue = action->request;
+    const struct office *office = action->app->office;
+    struct visit visit;
+    if (issue->request.number[0] == '\0') {
+        build_visit(office, issue, action->job.now_ms, &visit);
+        return issue_visit(action, turn, &visit);
+    }
+    struct lent_number lent;
+    enum status status = tickets_lent_check(action, writer_turn_db(turn), &issue->request,
+                                            issue->service->series, &lent);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (lent.ticket_id != 0) {
+        return answer_again(action, turn, lent.ticket_id);
+    }
+    build_visit(office, issue, lent.pressed_ms, &visit);
+    visit.day = lent.day;
+    visit.counter = lent.counter;
+    (void)text_copy(visit.token, sizeof(visit.token), issue->request.token);
+    return issue_visit(action, turn, &visit);
 }
 
 /* Finds what was asked for in this office; false when a refusal was left. */

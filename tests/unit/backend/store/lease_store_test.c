@@ -72,6 +72,29 @@ TEST(finds_a_number_in_its_lease_for_its_device_and_day_only)
     }
 }
 
+TEST(tells_which_ticket_has_a_number)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, GRANTED_MS);
+    struct lease number = {.series = visit.series, .day = FIXTURE_DAY, .first = visit.counter};
+    char token[64] = "kept";
+    int64_t id = -1;
+    int64_t office_id = fixture->office->id;
+    assert_status(lease_store_ticket(fixture->db, office_id, &number, &id, token, sizeof(token)),
+                  STATUS_OK);
+    assert_int_equal(id, visit.id);
+    assert_string_equal(token, visit.token);
+    id = -1;
+    number.day++;
+    assert_status(lease_store_ticket(fixture->db, office_id, &number, &id, token, sizeof(token)),
+                  STATUS_MISSING);
+    number.day--;
+    number.first++;
+    assert_status(lease_store_ticket(fixture->db, office_id, &number, &id, token, sizeof(token)),
+                  STATUS_MISSING);
+    assert_int_equal(id, -1);
+}
+
 TEST(lends_nothing_beyond_the_last_number)
 {
     struct fixture *fixture = *state;
@@ -119,6 +142,7 @@ int main(void)
         LEASE_TEST(a_lease_and_issuing_take_numbers_off_one_counter),
         LEASE_TEST(each_day_has_its_own_numbers),
         LEASE_TEST(finds_a_number_in_its_lease_for_its_device_and_day_only),
+        LEASE_TEST(tells_which_ticket_has_a_number),
         LEASE_TEST(lends_nothing_beyond_the_last_number),
         LEASE_TEST(counts_what_a_device_was_lent),
         LEASE_TEST(forgets_old_leases_but_never_gives_their_numbers_again),
