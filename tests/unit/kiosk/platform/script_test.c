@@ -32,6 +32,13 @@ TEST(reads_each_kind_of_command)
     assert_string_equal(step.text, "Twój numer");
     assert_status(parse("wait-idle", &step), STATUS_OK);
     assert_int_equal(step.verb, VERB_WAIT_IDLE);
+    assert_status(parse("wait-spoken", &step), STATUS_OK);
+    assert_int_equal(step.verb, VERB_WAIT_SPOKEN);
+    assert_status(parse("jack in", &step), STATUS_OK);
+    assert_int_equal(step.verb, VERB_JACK);
+    assert_string_equal(step.text, "in");
+    assert_status(parse("listen /tmp/heard", &step), STATUS_OK);
+    assert_int_equal(step.verb, VERB_LISTEN);
 }
 
 TEST(passes_over_blank_lines_and_comments)
@@ -46,9 +53,10 @@ TEST(passes_over_blank_lines_and_comments)
 TEST(refuses_nonsense_and_leaves_its_output_alone)
 {
     (void)state;
-    const char *lines[] = {"tip start",          "tap",         "tap   ",     "advance soon",
-                           "advance -5",         "advance 1 2", "tap-at 12",  "quit now",
-                           "advance 1234567890", "wait-idle 5", "taps start", "tap-at a b"};
+    const char *lines[] = {
+        "tip start",   "tap",        "tap   ",   "advance soon",       "advance -5",
+        "advance 1 2", "tap-at 12",  "quit now", "advance 1234567890", "wait-idle 5",
+        "taps start",  "tap-at a b", "jack"};
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
         struct script_step step = {.line = 99};
         assert_status(parse(lines[i], &step), STATUS_INVALID);

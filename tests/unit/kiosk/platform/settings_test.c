@@ -44,6 +44,8 @@ TEST(the_shipped_file_is_sound)
         STATUS_OK);
     assert_string_equal(settings->name, "kiosk-1");
     assert_string_equal(settings->printer.uri, "");
+    assert_string_equal(settings->sound.jack, "");
+    assert_int_equal(settings->sound.command_rate_hz, 22050);
     assert_int_equal(settings->patience.idle_s, 60);
     assert_true(settings->screen.px_pitch_mm > 0.2);
     settings_free(settings);
@@ -64,6 +66,23 @@ TEST(refuses_less_patience_than_people_need)
         (void)snprintf(key, sizeof(key), ".%.*s", (int)strlen(bad[i][0]) - 1, bad[i][0]);
         assert_non_null(strstr(error, key));
     }
+}
+
+TEST(knows_where_the_headphones_are)
+{
+    (void)state;
+    struct settings *settings;
+    assert_status(load_with("headphones:", "  headphones: \"USB Audio\"\n", &settings), STATUS_OK);
+    assert_string_equal(settings->sound.headphones, "USB Audio");
+    settings_free(settings);
+    assert_status(load_with("jack_in_key:", "  jack_in_key: 185\n", &settings), STATUS_OK);
+    assert_int_equal(settings->sound.jack_in_key, 185);
+    settings_free(settings);
+    settings = NULL;
+    assert_status(load_with("jack_out_key:", "  jack_out_key: 768\n", &settings), STATUS_INVALID);
+    assert_status(load_with("command_rate_hz:", "  command_rate_hz: 48001\n", &settings),
+                  STATUS_INVALID);
+    assert_null(settings);
 }
 
 TEST(refuses_keys_it_does_not_know_and_values_of_another_type)
@@ -91,6 +110,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_file_is_sound),
         cmocka_unit_test(refuses_less_patience_than_people_need),
+        cmocka_unit_test(knows_where_the_headphones_are),
         cmocka_unit_test(refuses_keys_it_does_not_know_and_values_of_another_type),
         cmocka_unit_test(says_which_file_is_missing),
     };
