@@ -284,7 +284,8 @@ void voice_look(struct voice *voice, const struct app *app, const struct node_li
     bool is_again = voice->must_repeat && news < NEWS_FOCUS;
     voice->must_repeat = false;
     if (is_again) {
-        tell(voice, voice->last, nodes);
+        bool is_lost = voice->last == NEWS_FOCUS && voice->narrator.focus == 0;
+        tell(voice, is_lost ? NEWS_SCREEN : voice->last, nodes);
         return;
     }
     if (news >= NEWS_FOCUS) {

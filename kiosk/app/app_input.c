@@ -145,7 +145,8 @@ static unsigned key_act(struct app *app, const struct key_event *key)
     bool is_ignored =
         key->target.id[0] == '\0' || app->press.is_owned || is_tremor(app, key->target.id, -1, -1);
     if (is_ignored) {
-        return 0;
+        /* The key has cut the speech: who listens is told again where they are. */
+        return app->is_jack_in ? WISH_REPEAT : 0;
     }
     tap_remember(app, key->target.id, INT16_MIN, INT16_MIN);
     return app_act(app, &key->target) | WISH_REDRAW;

@@ -126,6 +126,9 @@ test('headphones start the speech on any screen, any key cuts it, repeat says it
         const focus = await ears.press('next');
         const same = await ears.press('repeat');
         assert.equal(same.at(-1).text, focus.at(-1).text);
+        await kiosk.say('tap bar.contrast'); // a touch takes the focus away
+        const screen = await ears.press('repeat');
+        assert.equal(screen.at(-1).id, 'title');
         const count = ears.all().length;
         await kiosk.say('key stop');
         assert.deepEqual([...new Set(ears.all().slice(count).map(one => one.event))], ['cut']);

@@ -123,6 +123,22 @@ TEST(repeat_and_stop_change_nothing_but_the_speech)
     assert_screen(stand, "home");
 }
 
+TEST(a_press_that_does_nothing_tells_again_where_one_is)
+{
+    struct stand *stand = *state;
+    (void)jack(stand, true);
+    assert_int_equal(key(stand, KEY_SELECT), WISH_REPEAT); /* nothing is chosen */
+    struct target money = target_of("group.money", ACTION_GROUP, 0);
+    (void)focus(stand, "start", ACTION_START, 0);
+    (void)focus(stand, "group.money", ACTION_GROUP, 0);
+    assert_screen(stand, "group");
+    happen(stand, (struct event){.kind = EVENT_KEY, .as.key = {KEY_SELECT, money}}); /* tremor */
+    assert_int_equal(stand->wishes, WISH_REPEAT);
+    assert_screen(stand, "group");
+    (void)jack(stand, false);
+    assert_int_equal(key(stand, KEY_SELECT), 0);
+}
+
 TEST(without_headphones_keys_only_ask_for_headphones)
 {
     struct stand *stand = *state;
@@ -172,6 +188,7 @@ int main(void)
         STAND(the_next_person_finds_the_usual_volume_and_language),
         STAND(a_volume_that_was_only_tried_on_the_first_screen_fades_too),
         STAND(repeat_and_stop_change_nothing_but_the_speech),
+        STAND(a_press_that_does_nothing_tells_again_where_one_is),
         STAND(without_headphones_keys_only_ask_for_headphones),
         STAND(a_scanner_and_the_headphones_themselves_need_no_invitation),
         STAND(the_next_person_is_invited_again),
