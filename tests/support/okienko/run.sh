@@ -173,7 +173,7 @@ start_kiosk() {
     [ "$HEADLESS" = yes ] || size=(--size "${OKIENKO_KIOSK_SIZE:-1280x720}")
     start kiosk "$ROOT/build/$PRESET/kiosk/okienko-kiosk" --config "$ROOT/config/kiosk.yaml" \
         --backend "$BACKEND_URL" --token-file "$DATA/kiosk.token" --printer "$PRINTER_URI" \
-        "${size[@]}"
+        --state "$DATA/kiosk" "${size[@]}"
 }
 
 greet() {
