@@ -169,6 +169,8 @@ test('a whole visit answers as described', async () => {
 
     const manager = await daemon.login('kierownik1');
     holds('GET', api('/stats/today'), await manager.get('/stats/today'));
+    assert.ok(holds('GET', api('/calls'), await manager.get('/calls')).body.calls.length > 3);
+    holds('GET', api('/calls'), await staff.get('/calls'));
     holds('GET', api('/rules'), await staff.get('/rules'));
     holds('PUT', api('/rules'), await manager.send('PUT', '/rules', {body: {recalls: 3}}));
     holds('PUT', api('/rules'), await manager.send('PUT', '/rules', {body: {recalls: 10}}));
