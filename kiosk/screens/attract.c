@@ -193,6 +193,10 @@ static void build_flow(struct stage *stage, struct rect area)
     struct flow flow;
     flow_begin(&flow, stage);
     flow.columns = stage->metrics.text_scale_percent > 100 ? 1 : 2;
+    if (stage->app->catalog != NULL) {
+        flow_add(&flow, FLOW_SMALL, "office", stage->app->catalog->office_name)->language =
+            LANGUAGE_PL;
+    }
     (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "attract_title"));
     (void)flow_add(&flow, FLOW_TEXT, "sub", stage_say(stage, "attract_sub"));
     for (int i = 0; i < KEY_TOTAL; i++) {

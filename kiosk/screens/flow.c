@@ -214,7 +214,7 @@ static void page_draw(const struct flow *flow, const struct lines *lines, const 
 
 static int pager_height(const struct stage *stage)
 {
-    int words = stage->metrics.label_px * 3 / 2;
+    int words = stage->metrics.label_px * 5 / 4;
     return words > stage->metrics.row_min_px ? words : stage->metrics.row_min_px;
 }
 

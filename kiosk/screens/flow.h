@@ -23,18 +23,17 @@ enum { FLOW_ITEMS_MAX = 40, FLOW_ID_MAX = NODE_ID_MAX - 5 /* its parts add ".ico
 
 enum flow_kind {
     FLOW_TITLE,
-    FLOW_LEAD,    /* a first sentence */
-    FLOW_TEXT,    /* a plain one */
-    FLOW_SMALL,   /* a remark */
-    FLOW_FACT,    /* an icon and a sentence */
-    FLOW_CARD,    /* a badge and a sentence on a surface */
-    FLOW_NOTICE,  /* something to know, on a surface of its own colour */
-    FLOW_NUMBER,  /* the number, as large as the page allows */
-    FLOW_PICTURE, /* a picture that the renderer knows; `text` is only spoken */
-    FLOW_CHOICE,  /* leads on */
-    FLOW_TOGGLE,  /* one answer, on or off */
-    FLOW_BUTTON,  /* does something */
-    FLOW_OWN      /* what its screen draws itself; as high as it says, lower if it must */
+    FLOW_LEAD,   /* a first sentence */
+    FLOW_TEXT,   /* a plain one */
+    FLOW_SMALL,  /* a remark */
+    FLOW_FACT,   /* an icon and a sentence */
+    FLOW_CARD,   /* a badge and a sentence on a surface */
+    FLOW_NOTICE, /* something to know, on a surface of its own colour */
+    FLOW_NUMBER, /* large; with an icon, a picture of that name stands beside it: `hint` tells it */
+    FLOW_CHOICE, /* leads on */
+    FLOW_TOGGLE, /* one answer, on or off */
+    FLOW_BUTTON, /* does something */
+    FLOW_OWN     /* what its screen draws itself; as high as it says, lower if it must */
 };
 
 struct flow_item {

@@ -98,10 +98,9 @@ int flow_height(const struct stage *stage, const struct flow_item *item, int wid
         return item->height_px;
     }
     if (item->kind == FLOW_NUMBER) {
-        return metrics->title_px * 2 + metrics->title_px * 100 / metrics->text_scale_percent;
-    }
-    if (item->kind == FLOW_PICTURE) {
-        return metrics_px(metrics, 75); /* a code that a phone reads at arm's length */
+        int least = metrics_px(metrics, 70); /* a code that a phone reads at arm's length */
+        int high = metrics->title_px * 9 / 4;
+        return high > least ? high : least;
     }
     struct sides sides = sides_of(stage, item, width_px);
     int room = words_width(stage, &sides, width_px);
@@ -203,25 +202,27 @@ void flow_draw_card(struct stage *stage, const struct flow_item *items, int coun
     }
 }
 
+/* The picture is a square at the right end. */
+static void picture_draw(struct stage *stage, const struct flow_item *item, struct rect rect,
+                         const struct node *card)
+{
+    struct rect square =
+        rect_center(rect, rect.w < rect.h ? rect.w : rect.h, rect.w < rect.h ? rect.w : rect.h);
+    stage_picture(stage, item->icon, item->icon, square, item->hint)->parent =
+        node_index(stage->list, card);
+}
+
 static void draw_number(struct stage *stage, const struct flow_item *item, struct rect rect)
 {
     struct node *card = surface_draw(stage, item, rect);
-    struct node *node = stage_text(
-        stage, item->id, item->text, KIND_NUMBER,
-        &(struct placing){rect_inset(rect, stage->metrics.pad_px, 0), TEXT_CENTER, FIT_MIDDLE},
-        card);
+    struct rect inner = rect_inset(rect, stage->metrics.pad_px, stage->metrics.gap_px / 2);
+    struct rect picture = rect_cut_right(&inner, item->icon != NULL ? inner.h : 0);
+    struct node *node = stage_text(stage, item->id, item->text, KIND_NUMBER,
+                                   &(struct placing){inner, TEXT_CENTER, FIT_MIDDLE}, card);
     node->role = item->role;
-}
-
-static void draw_picture(struct stage *stage, const struct flow_item *item, struct rect rect)
-{
-    int side = rect.h < rect.w ? rect.h : rect.w;
-    struct part_id id = part_id(item, "card");
-    struct rect square = {rect.x, rect.y, side, side};
-    struct node *card = stage_panel(stage, id.text, square, LOOK_CARD, NULL);
-    int inset = stage->metrics.gap_px / 2;
-    stage_picture(stage, item->id, item->icon, rect_inset(square, inset, inset), item->text)
-        ->parent = node_index(stage->list, card);
+    if (item->icon != NULL) {
+        picture_draw(stage, item, picture, card);
+    }
 }
 
 static void hint_draw(struct stage *stage, const struct flow_item *item, struct node *node,
@@ -315,7 +316,6 @@ void flow_draw(struct stage *stage, const struct flow_item *item, struct rect re
     case FLOW_CARD:
     case FLOW_NOTICE: words_draw(stage, item, surface_draw(stage, item, rect), rect); break;
     case FLOW_NUMBER: draw_number(stage, item, rect); break;
-    case FLOW_PICTURE: draw_picture(stage, item, rect); break;
     case FLOW_CHOICE:
     case FLOW_TOGGLE:
     case FLOW_BUTTON: draw_key(stage, item, rect); break;

@@ -300,7 +300,11 @@ static void build_flow(struct stage *stage, struct rect area)
     struct flow flow;
     flow_begin(&flow, stage);
     (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "your_number"));
-    flow_add(&flow, FLOW_NUMBER, "number", stage->app->visit.ticket.number)->role = NODE_STATUS;
+    struct flow_item *number =
+        flow_add(&flow, FLOW_NUMBER, "number", stage->app->visit.ticket.number);
+    number->role = NODE_STATUS;
+    number->icon = stage->context->has_picture ? "qr" : NULL;
+    number->hint = stage_say(stage, "ticket_scan");
     struct flow_item *words = flow_add(&flow, telling.is_notice ? FLOW_NOTICE : FLOW_FACT,
                                        "paper.text", stage_say(stage, telling.text));
     words->icon = telling.icon;
@@ -309,22 +313,30 @@ static void build_flow(struct stage *stage, struct rect area)
     flow_add(&flow, FLOW_FACT, "queue.wait", facts.wait)->icon = "clock";
     (void)flow_add(&flow, FLOW_SMALL, "order", stage_say(stage, "order_note"));
     if (stage->context->has_picture) {
-        const char *hint = stage_say(stage, "ticket_scan");
-        flow_add(&flow, FLOW_PICTURE, "qr", hint)->icon = "qr";
-        (void)flow_add(&flow, FLOW_SMALL, "qr.hint", hint);
+        (void)flow_add(&flow, FLOW_SMALL, "qr.hint", stage_say(stage, "ticket_scan"));
     }
     ends_add(&flow);
     flow_end(&flow, area);
 }
 
+/* Did the composition have room for all its words? */
+static bool is_whole(const struct stage *stage)
+{
+    bool has_hint = node_find(stage->list, "qr.hint") != NULL || !stage->context->has_picture;
+    return has_hint && node_find(stage->list, "order") != NULL;
+}
+
 void number_build(struct stage *stage, struct rect area)
 {
-    if (stage_is_flowing(stage)) {
-        build_flow(stage, area);
-    } else if (stage->metrics.is_portrait) {
+    int count = stage->list->count;
+    bool is_list = stage_is_flowing(stage);
+    if (!is_list && stage->metrics.is_portrait) {
         build_portrait(stage, area);
-    } else {
+    } else if (!is_list) {
         build_landscape(stage, area);
     }
-    ticket_words_speak(stage);
+    if (is_list || !is_whole(stage)) {
+        stage->list->count = count;
+        build_flow(stage, area);
+    }
 }

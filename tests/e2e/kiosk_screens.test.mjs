@@ -1,141 +1,155 @@
 // limit: 300 s
-// Every screen in every register, theme, size of text and direction, looked at by the lint.
+// Every screen in every language, theme, size of text, height of keys and direction: the lint finds
+// nothing, nothing is lost, the bar never moves.
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {KioskSet} from '../support/screens.mjs';
+import {before, describe, test} from 'node:test';
+import {LANGUAGES, SIZES, STOPS, Tour} from '../support/tour.mjs';
 
-const LANGUAGES = ['pl', 'uk', 'en', 'ru', 'pl_easy'];
-const SIZES = ['1080x1920', '1920x1080', '1366x768', '1280x1024'];
-const LOOKS = [[], ['bar.contrast'], ['bar.larger'], ['bar.larger', 'bar.contrast']];
+const SCALE = [1, 1.5, 2];
+const MENU_MM = 30;
+const THUMB_MM = 20;
 
-const byId = dump => new Map(dump.nodes.map(node => [node.id, node]));
-const ids = (dump, start) => dump.nodes.filter(node => node.action && node.id.startsWith(start))
-    .map(node => node.id);
+/* Colours do not depend on the size of the text, so contrast is walked with the largest only. */
+const MODES = [];
+for (const isLow of [false, true]) {
+    for (const step of [0, 1, 2]) {
+        MODES.push({step, isContrast: false, isLow});
+    }
+}
+MODES.push({step: 0, isContrast: true, isLow: false}, {step: 2, isContrast: true, isLow: true});
 
-/* Walks with one kiosk; each screen is linted and its bar compared. */
-class Walk {
-    constructor(kiosk, looks) {
-        this.kiosk = kiosk;
-        this.looks = looks;
-        this.seen = new Set();
-        this.bar = null;
+const nameOf = ({language, step, isContrast, isLow}) => `${language} x${SCALE[step]}` +
+    `${isContrast ? ' contrast' : ''}${isLow ? ' low' : ''}`;
+
+const isRead = node => node.text && !node.fixed && node.id !== 'page' && node.id !== 'more';
+
+/* The words of a page; the number differs each time, and under a warning nothing is read. */
+const wordsOf = dump => dump.nodes.filter(isRead)
+    .filter(node => dump.screen !== 'timeout' || node.id.startsWith('timeout'))
+    .map(node => node.id === 'number' ? 'the number' : node.label);
+
+/* How high above the floor the edges of a node are, in mm. */
+const heights = ({rect}, dump) => {
+    const above = y => dump.panel.mount_bottom_mm + (dump.height - y) * dump.panel.px_pitch_mm;
+    return [above(rect[1]), above(rect[1] + rect[3])];
+};
+
+/* What a walk has seen, by stop: the words, and where the fixed keys were. */
+class Record {
+    constructor(size, mode) {
+        this.size = size;
+        this.mode = mode;
+        this.name = `${size} ${nameOf(mode)}`;
+        this.words = new Map();
+        this.bar = new Map();
+        this.findings = [];
     }
 
-    async look() {
-        await this.kiosk.say('lint');
-        const dump = await this.kiosk.dump(`${this.kiosk.folder ?? '/tmp'}/dump.json`);
-        this.seen.add(dump.screen);
-        const bar = dump.nodes.filter(node => node.fixed)
-            .map(({id, rect, label}) => JSON.stringify({id, rect, label}));
-        if (dump.screen === 'home') {
-            this.bar = new Set(bar);
-        } else if (dump.screen !== 'attract' && this.bar) {
-            assert.deepEqual(new Set(bar), this.bar, `the bar of "${dump.screen}"`);
+    take(stop, page, dump, lint) {
+        const where = `${this.name}, ${stop}, page ${page + 1}`;
+        if (lint) {
+            this.findings.push(`${where}: ${lint}`);
         }
-        return dump;
-    }
-
-    async tap(id) {
-        await this.kiosk.say(`tap ${id}`);
-        return this.look();
-    }
-
-    /* From the first screen to the menu in one language, with the looks chosen. */
-    async enter(language) {
-        this.bar = null;
-        for (const look of this.looks) {
-            await this.kiosk.say(`tap ${look}`);
+        const words = this.words.get(stop) ?? new Set();
+        wordsOf(dump).forEach(word => words.add(word));
+        this.words.set(stop, words);
+        this.takeBar(where, dump);
+        this.takeSizes(where, dump);
+        if (this.size === '1080x1920' && stop !== 'timeout') {
+            this.takeHeights(where, dump);
         }
-        await this.look();
-        return this.tap(`language.${language}`);
     }
 
-    /* All needs of a group over all its pages. */
-    async needs(group) {
-        let dump = await this.tap(group);
-        const found = new Set(ids(dump, 'need.'));
-        while (byId(dump).has('more')) {
-            dump = await this.tap('more');
-            const before = found.size;
-            ids(dump, 'need.').forEach(id => found.add(id));
-            if (found.size === before) {
-                break;
-            }
-        }
-        return [...found];
-    }
-
-    async toNeed(group, need) {
-        let dump = await this.tap(group);
-        for (let page = 0; !byId(dump).has(need) && page < 9; page++) {
-            dump = await this.tap('more');
-        }
-        return this.tap(need);
-    }
-
-    async confirms(isWhole) {
-        const home = await this.kiosk.dump(`${this.kiosk.folder}/dump.json`);
-        for (const group of ids(home, 'group.')) {
-            const needs = await this.needs(group);
-            assert.ok(needs.length > 0, `${group} has needs`);
-            await this.tap('bar.back');
-            for (const need of isWhole ? needs : needs.slice(-1)) {
-                await this.toNeed(group, need);
-                await this.tap('bar.back');
-                await this.tap('bar.back');
+    /* The same keys with the same words in the same places, on all screens. */
+    takeBar(where, dump) {
+        const isWalk = !['attract', 'closed'].includes(dump.screen);
+        for (const {id, rect, label} of dump.nodes.filter(node => node.fixed)) {
+            const key = JSON.stringify({rect, label: isWalk ? label : null});
+            const known = this.bar.get(`${id} ${isWalk}`) ?? key;
+            this.bar.set(`${id} ${isWalk}`, key);
+            if (known !== key) {
+                this.findings.push(`${where}: "${id}" has moved`);
             }
         }
     }
 
-    async number(language) {
-        await this.tap('need.private');
-        await this.tap('ask.priority');
-        await this.kiosk.say('tap no_paper');
-        await this.kiosk.say('wait-idle');
-        const dump = await this.look();
-        assert.equal(dump.screen, 'number');
-        assert.match(byId(dump).get('number').label, /^[A-E]\d+$/);
-        await this.tap('cancel');
-        await this.tap('cancel.no');
-        await this.tap('bar.staff');
-        await this.tap('bar.back');
-        await this.tap('bar.language');
-        const isSlow = language === 'pl_easy' || this.looks.includes('bar.larger');
-        await this.kiosk.say(`advance ${isSlow ? 121_000 : 61_000}`);
-        assert.equal((await this.look()).screen, 'timeout');
-        await this.kiosk.say('advance 31000');
-        await this.kiosk.say('expect-screen attract');
+    takeSizes(where, dump) {
+        const pitch = dump.panel.px_pitch_mm;
+        for (const node of dump.nodes.filter(one => one.action)) {
+            const [, , wide, high] = node.rect.map(length => length * pitch);
+            const least = /^(group|need|letter)\./.test(node.id) ? MENU_MM : THUMB_MM;
+            if (high < least || wide < THUMB_MM) {
+                this.findings.push(`${where}: "${node.id}" is ${wide} x ${high} mm`);
+            }
+        }
+        for (const node of dump.nodes.filter(isRead)) {
+            const wished = 38 * SCALE[this.mode.step];
+            if (node.text.size_px < wished * 0.7) {
+                this.findings.push(`${where}: "${node.label}" is only ${node.text.size_px} px`);
+            }
+        }
     }
 
-    async questions() {
-        await this.toNeed('group.papers', 'need.language');
-        await this.tap('ask.language');
-        await this.tap('talk.sign');
-        await this.tap('bar.start_over');
+    /* The demo's panel hangs so that both ranges can be kept. */
+    takeHeights(where, dump) {
+        const [least, most] = this.mode.isLow ? [800, 1100] : [380, 1220];
+        for (const node of dump.nodes.filter(one => one.action && one.id !== 'start')) {
+            const [top, bottom] = heights(node, dump);
+            if (bottom < least || top > most) {
+                this.findings.push(`${where}: "${node.id}" at ${bottom} to ${top} mm`);
+            }
+        }
     }
 }
 
-for (const size of SIZES) {
-    test(`every screen is sound at ${size}`, async () => {
-        const set = await KioskSet.start();
-        try {
-            const kiosk = await set.kiosk({size});
-            await kiosk.say('wait-idle');
-            await kiosk.untilScreen('attract');
-            for (const looks of LOOKS) {
-                const walk = new Walk(kiosk, looks);
-                for (const language of LANGUAGES) {
-                    await walk.enter(language);
-                    await walk.confirms(looks.length === 0 && language === 'pl');
-                    await walk.number(language);
-                    await walk.enter(language);
-                    await walk.questions();
-                }
-                assert.deepEqual([...walk.seen].sort(), ['attract', 'confirm', 'group', 'home',
-                    'interpreter', 'language', 'number', 'staff', 'timeout']);
-            }
-        } finally {
-            await set.stop();
-        }
-    });
+/* Every word of the plain walk must have been seen in the other one. */
+function findLost(plain, other) {
+    return STOPS.flatMap(stop => [...plain.words.get(stop)]
+        .filter(label => !other.words.get(stop).has(label))
+        .map(label => `${other.name}, ${stop}: "${label}" cannot be reached`));
 }
+
+async function walkOnce(tour, size, mode) {
+    const record = new Record(size, mode);
+    await tour.walk(mode, async (stop, page, dump) =>
+        record.take(stop, page, dump, await tour.lint()));
+    assert.deepEqual(record.findings, []);
+    assert.deepEqual([...record.words.keys()].sort(), [...STOPS].sort());
+    return record;
+}
+
+async function withTour(size, work) {
+    const tour = await Tour.start({size});
+    try {
+        return await work(tour);
+    } finally {
+        await tour.stop();
+    }
+}
+
+/* What is said in plain size on the largest panel, by language: no other one may say less. */
+const plain = new Map();
+
+const walkPlain = () => withTour('1080x1920', async tour => {
+    for (const language of LANGUAGES) {
+        plain.set(language, await walkOnce(tour, '1080x1920', {...MODES[0], language}));
+    }
+});
+
+const walkAll = size => withTour(size, async tour => {
+    for (const language of LANGUAGES) {
+        const lost = [];
+        for (const mode of MODES) {
+            lost.push(...findLost(plain.get(language),
+                await walkOnce(tour, size, {...mode, language})));
+        }
+        assert.deepEqual(lost, []);
+    }
+});
+
+describe('screens', {concurrency: 2}, () => {
+    before(walkPlain);
+    for (const size of SIZES) {
+        test(`every screen is sound at ${size}`, () => walkAll(size));
+    }
+});
