@@ -123,6 +123,19 @@ enum status route_move(struct route *route, enum step_event event)
     return step_move(route->steps[current].state, event, &route->steps[current].state);
 }
 
+enum status route_pause(struct route *route)
+{
+    int current = route_current(route);
+    enum status status = STATUS_CONFLICT;
+    if (current != ROUTE_NONE) {
+        status = step_move(route->steps[current].state, STEP_PAUSE, &route->steps[current].state);
+    }
+    if (status == STATUS_OK) {
+        must_move_all(route, STEP_WAITING, STEP_HOLD);
+    }
+    return status;
+}
+
 enum status route_return(struct route *route, enum step_event event)
 {
     assert(event == STEP_RESUME || event == STEP_RELEASE);

@@ -53,6 +53,9 @@ enum status route_call(struct route *route, int position) MUST_USE;
 /* Start, no-show or park of the current step. */
 enum status route_move(struct route *route, enum step_event event) MUST_USE;
 
+/* Puts a visitor aside who waits: nobody calls them until they return. */
+enum status route_pause(struct route *route) MUST_USE;
+
 /* Back to waiting for all that may: STEP_RESUME from parked, STEP_RELEASE from a room. */
 enum status route_return(struct route *route, enum step_event event) MUST_USE;
 

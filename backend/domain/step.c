@@ -13,6 +13,7 @@ static const unsigned char moves[STEP_STATE_COUNT][STEP_EVENT_COUNT] = {
                       [STEP_CANCEL] = TO(STEP_CANCELLED)},
     [STEP_WAITING] = {[STEP_HOLD] = TO(STEP_PLANNED),
                       [STEP_CALL] = TO(STEP_CALLED),
+                      [STEP_PAUSE] = TO(STEP_PARKED),
                       [STEP_CANCEL] = TO(STEP_CANCELLED),
                       [STEP_LEAVE] = TO(STEP_LEFT)},
     [STEP_CALLED] = {[STEP_START] = TO(STEP_SERVING),

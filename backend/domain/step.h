@@ -5,7 +5,8 @@
  * Errors   STATUS_CONFLICT for a move that is not in the table; outputs untouched.
  *
  *   planned --enter--> waiting --call--> called --start--> serving --finish--> done
- *   waiting --hold--> planned: the visitor was called for another step
+ *   waiting --hold--> planned: the visitor was called for another step, or went away for a while
+ *   waiting --pause--> parked: the visitor asked not to be called for a while
  *   called --no-show/park--> parked --resume--> waiting;  serving --park--> parked
  *   called, serving --release--> waiting: whoever called them is gone
  *   called, serving --hand-over--> done (the visit goes on in another step)
@@ -40,6 +41,7 @@ enum step_event {
     STEP_HAND_OVER,
     STEP_NO_SHOW,
     STEP_PARK,
+    STEP_PAUSE,
     STEP_RESUME,
     STEP_RELEASE,
     STEP_SKIP,

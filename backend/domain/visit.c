@@ -143,13 +143,28 @@ enum status visit_move(struct visit *visit, enum step_event event, int64_t now_m
     return status;
 }
 
+enum status visit_pause(struct visit *visit, int64_t now_ms)
+{
+    struct route route = visit_route(visit);
+    return apply_if(route_pause(&route), visit, &route, now_ms);
+}
+
+/* Whoever calls is noted in the step, and waiting clears it. */
+bool visit_is_paused(const struct visit *visit)
+{
+    int current = visit_current(visit);
+    return current != ROUTE_NONE && visit->steps[current].state == STEP_PARKED &&
+           visit->steps[current].staff_id == 0;
+}
+
 enum status visit_resume(struct visit *visit, const struct rules *rules, int64_t now_ms)
 {
     struct route route = visit_route(visit);
     int current = route_current(&route);
     int64_t parked_ms = current != ROUTE_NONE ? visit->steps[current].ended_ms : 0;
+    bool was_paused = visit_is_paused(visit);
     enum status status = apply_if(route_return(&route, STEP_RESUME), visit, &route, now_ms);
-    if (status == STATUS_OK && visit->steps[current].missed > 0) {
+    if (status == STATUS_OK && (was_paused || visit->steps[current].missed > 0)) {
         visit->floor_ms = turn_floor(rules, visit->floor_ms, parked_ms, now_ms);
     }
     return status;

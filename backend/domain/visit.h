@@ -95,7 +95,14 @@ enum status visit_call(struct visit *visit, int position, int64_t staff_id, int6
 /* Start, no-show or park of the step in a room. */
 enum status visit_move(struct visit *visit, enum step_event event, int64_t now_ms) MUST_USE;
 
-/* Back after parking: the floor of the turn rises as the rules say. */
+/* The visitor who waits asks not to be called for a while. */
+enum status visit_pause(struct visit *visit, int64_t now_ms) MUST_USE;
+
+/* Parked because the visitor asked for it, not by anybody who had called them. */
+bool visit_is_paused(const struct visit *visit);
+
+/* Back after parking: the floor of the turn rises as the rules say, both after a missed call and
+ * after a pause, so that asking for one is never better than being there. */
 enum status visit_resume(struct visit *visit, const struct rules *rules, int64_t now_ms) MUST_USE;
 
 /* Frees a called or served visitor to their place: whoever called them is gone. */

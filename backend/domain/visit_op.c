@@ -3,11 +3,11 @@
 #include <string.h>
 
 static const char *const names[VISIT_OP_COUNT] = {
-    [VISIT_OP_CALL] = "call",       [VISIT_OP_RECALL] = "recall", [VISIT_OP_START] = "start",
-    [VISIT_OP_NO_SHOW] = "no_show", [VISIT_OP_PARK] = "park",     [VISIT_OP_RESUME] = "resume",
-    [VISIT_OP_RELEASE] = "release", [VISIT_OP_FINISH] = "finish", [VISIT_OP_TRANSFER] = "transfer",
-    [VISIT_OP_ADD] = "add",         [VISIT_OP_AGREE] = "agree",   [VISIT_OP_DROP] = "drop",
-    [VISIT_OP_CANCEL] = "cancel",   [VISIT_OP_LEAVE] = "leave",
+    [VISIT_OP_CALL] = "call",         [VISIT_OP_RECALL] = "recall",   [VISIT_OP_START] = "start",
+    [VISIT_OP_NO_SHOW] = "no_show",   [VISIT_OP_PARK] = "park",       [VISIT_OP_RESUME] = "resume",
+    [VISIT_OP_PAUSE] = "pause",       [VISIT_OP_RELEASE] = "release", [VISIT_OP_FINISH] = "finish",
+    [VISIT_OP_TRANSFER] = "transfer", [VISIT_OP_ADD] = "add",         [VISIT_OP_AGREE] = "agree",
+    [VISIT_OP_DROP] = "drop",         [VISIT_OP_CANCEL] = "cancel",   [VISIT_OP_LEAVE] = "leave",
 };
 
 const char *visit_op_name(enum visit_op_kind kind)
@@ -45,6 +45,7 @@ enum status visit_apply(struct visit *visit, const struct visit_op *op, const st
     case VISIT_OP_START: return visit_move(visit, STEP_START, now_ms);
     case VISIT_OP_NO_SHOW: return visit_move(visit, STEP_NO_SHOW, now_ms);
     case VISIT_OP_PARK: return visit_move(visit, STEP_PARK, now_ms);
+    case VISIT_OP_PAUSE: return visit_pause(visit, now_ms);
     case VISIT_OP_RESUME: return visit_resume(visit, rules, now_ms);
     case VISIT_OP_RELEASE: return visit_release(visit, now_ms);
     case VISIT_OP_FINISH: return visit_finish(visit, op->outcome, now_ms);

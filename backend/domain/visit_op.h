@@ -19,6 +19,7 @@ enum visit_op_kind {
     VISIT_OP_START,
     VISIT_OP_NO_SHOW,
     VISIT_OP_PARK,
+    VISIT_OP_PAUSE, /* the visitor's own wish */
     VISIT_OP_RESUME,
     VISIT_OP_RELEASE,
     VISIT_OP_FINISH,   /* outcome */

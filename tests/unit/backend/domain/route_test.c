@@ -136,6 +136,38 @@ TEST(a_missed_call_parks_and_a_return_lets_everything_wait_again)
     assert_states(&route, "ww");
 }
 
+TEST(who_asks_for_a_pause_is_parked_and_waits_again_for_all_afterwards)
+{
+    (void)state;
+    struct route route = opened(route_of(3));
+    assert_status(route_pause(&route), STATUS_OK);
+    assert_states(&route, "kpp");
+    assert_int_equal(route_state(&route), STEP_PARKED);
+    struct route before = route;
+    assert_status(route_pause(&route), STATUS_CONFLICT);
+    assert_unchanged(&route, &before);
+    assert_status(route_return(&route, STEP_RESUME), STATUS_OK);
+    assert_states(&route, "www");
+}
+
+TEST(only_who_waits_can_ask_for_a_pause)
+{
+    (void)state;
+    struct route route = opened(route_of(2));
+    assert_status(route_call(&route, 0), STATUS_OK);
+    struct route before = route;
+    assert_status(route_pause(&route), STATUS_CONFLICT);
+    assert_unchanged(&route, &before);
+    route = served(route_of(1), 0);
+    before = route;
+    assert_status(route_pause(&route), STATUS_CONFLICT);
+    assert_unchanged(&route, &before);
+    assert_status(route_finish(&route, false), STATUS_OK);
+    before = route;
+    assert_status(route_pause(&route), STATUS_CONFLICT);
+    assert_unchanged(&route, &before);
+}
+
 TEST(somebody_freed_from_a_room_waits_again_for_all)
 {
     (void)state;
@@ -411,6 +443,8 @@ int main(void)
         cmocka_unit_test(a_call_plans_the_other_steps_again),
         cmocka_unit_test(only_a_step_that_waits_can_be_called),
         cmocka_unit_test(a_missed_call_parks_and_a_return_lets_everything_wait_again),
+        cmocka_unit_test(who_asks_for_a_pause_is_parked_and_waits_again_for_all_afterwards),
+        cmocka_unit_test(only_who_waits_can_ask_for_a_pause),
         cmocka_unit_test(somebody_freed_from_a_room_waits_again_for_all),
         cmocka_unit_test(nobody_in_a_room_nothing_to_start_park_or_finish),
         cmocka_unit_test(finishing_goes_on_with_what_is_certain_and_ends_with_it),

@@ -110,6 +110,21 @@ TEST(each_plain_move_leads_to_its_state)
     }
 }
 
+TEST(a_pause_parks_who_waits_and_only_them)
+{
+    (void)state;
+    struct visit visit = visit_of_two();
+    assert_status(simply(&visit, VISIT_OP_PAUSE), STATUS_OK);
+    assert_true(visit_is_paused(&visit));
+    assert_int_equal(visit.version, 2);
+    assert_status(simply(&visit, VISIT_OP_PAUSE), STATUS_CONFLICT);
+    assert_status(simply(&visit, VISIT_OP_RESUME), STATUS_OK);
+    assert_int_equal(visit_state(&visit), STEP_WAITING);
+    visit = visit_after(NULL, 0);
+    assert_status(simply(&visit, VISIT_OP_PAUSE), STATUS_CONFLICT);
+    assert_int_equal(visit_state(&visit), STEP_CALLED);
+}
+
 TEST(coming_back_raises_the_floor_as_the_rules_say)
 {
     (void)state;
@@ -186,6 +201,7 @@ int main(void)
         cmocka_unit_test(a_call_notes_who_and_where),
         cmocka_unit_test(a_recall_changes_nothing_but_the_version),
         cmocka_unit_test(each_plain_move_leads_to_its_state),
+        cmocka_unit_test(a_pause_parks_who_waits_and_only_them),
         cmocka_unit_test(coming_back_raises_the_floor_as_the_rules_say),
         cmocka_unit_test(a_finish_carries_its_outcome),
         cmocka_unit_test(a_transfer_takes_service_colleague_and_the_way_back),

@@ -14,6 +14,7 @@ enum move {
     MOVE_START,
     MOVE_NO_SHOW,
     MOVE_PARK,
+    MOVE_PAUSE,
     MOVE_RESUME,
     MOVE_RELEASE,
     MOVE_FINISH,
@@ -45,6 +46,7 @@ struct day {
     int64_t served; /* seen to end, by how: the same people as issued, at every moment */
     int64_t left;
     bool over[VISITS];
+    bool paused[VISITS];
 };
 
 static struct visit draw_visit(struct day *day, int64_t id)
@@ -132,6 +134,7 @@ static enum status carry_out(const struct day *day, struct visit *visit,
     case MOVE_START: return visit_move(visit, STEP_START, now_ms);
     case MOVE_NO_SHOW: return visit_move(visit, STEP_NO_SHOW, now_ms);
     case MOVE_PARK: return visit_move(visit, STEP_PARK, now_ms);
+    case MOVE_PAUSE: return visit_pause(visit, now_ms);
     case MOVE_RESUME: return visit_resume(visit, &day->rules, now_ms);
     case MOVE_RELEASE: return visit_release(visit, now_ms);
     case MOVE_FINISH: return visit_finish(visit, attempt->outcome, now_ms);
@@ -188,6 +191,7 @@ static bool is_allowed(const struct visit *visit, const struct attempt *attempt)
     case MOVE_NO_SHOW: return is_called;
     case MOVE_PARK:
     case MOVE_RELEASE: return is_called || is_serving;
+    case MOVE_PAUSE: return is_waiting;
     case MOVE_RESUME: return is_parked;
     case MOVE_FINISH: return is_serving;
     case MOVE_HAND_OVER:
@@ -237,6 +241,13 @@ static void assert_route(const struct day *day, const struct visit *visit)
     assert_int_equal(is_over && position_in(visit, STEP_PLANNED) != ROUTE_NONE, false);
 }
 
+static bool has_same_times(const struct visit_step *a, const struct visit_step *b)
+{
+    return a->entered_ms == b->entered_ms && a->called_ms == b->called_ms &&
+           a->started_ms == b->started_ms && a->ended_ms == b->ended_ms &&
+           a->staff_id == b->staff_id && a->room_id == b->room_id;
+}
+
 static void assert_kept(const struct day *day, const struct visit *before,
                         const struct visit *after)
 {
@@ -260,6 +271,7 @@ static void assert_kept(const struct day *day, const struct visit *before,
         assert_true(!reference_is_over(was->state) || is->state == was->state);
         assert_int_equal(is->service_id, was->service_id);
         assert_int_equal(is->only_staff_id, was->only_staff_id);
+        assert_true(is->state != was->state || has_same_times(is, was));
         assert_true(is->is_changed || (is->state == was->state && is->is_offer == was->is_offer &&
                                        is->after == was->after && at == i));
     }
@@ -342,12 +354,28 @@ static int missed_calls(const struct visit *visit)
     return missed;
 }
 
-/* Only an unanswered call counts as missed, and only a return after one costs anything. */
-static void assert_missed(const struct visit *before, const struct visit *after, enum move move)
+/* Only an unanswered call counts as missed, and only a return after one or after a pause costs
+ * anything: afterwards nobody counts as earlier than the rules give to who comes back. */
+static void assert_missed(const struct day *day, const struct visit *before,
+                          const struct visit *after, enum move move)
 {
     assert_int_equal(missed_calls(after), missed_calls(before) + (move == MOVE_NO_SHOW));
-    bool has_missed = move == MOVE_RESUME && before->steps[visit_current(before)].missed > 0;
-    assert_true(has_missed || after->floor_ms == before->floor_ms);
+    bool is_return = move == MOVE_RESUME && (before->steps[visit_current(before)].missed > 0 ||
+                                             day->paused[before->id - 1]);
+    assert_true(is_return || after->floor_ms == before->floor_ms);
+    if (is_return) {
+        bool in_time =
+            day->now_ms - before->steps[visit_current(before)].ended_ms <= day->rules.park_ms;
+        assert_true(after->floor_ms >= day->now_ms - (in_time ? day->rules.return_ms : 0));
+    }
+}
+
+/* Parked by their own wish, seen from the moves alone, until they move on. */
+static void note_pause(struct day *day, const struct visit *visit, enum move move)
+{
+    bool *paused = &day->paused[visit->id - 1];
+    *paused = move == MOVE_PAUSE || (*paused && visit_state(visit) == STEP_PARKED);
+    assert_int_equal(visit_is_paused(visit), *paused);
 }
 
 static void give_ids(struct visit *visit, int64_t *next_id)
@@ -379,7 +407,8 @@ static void try_move(struct day *day, int64_t *next_id)
         return;
     }
     assert_kept(day, &before, visit);
-    assert_missed(&before, visit, attempt.move);
+    assert_missed(day, &before, visit, attempt.move);
+    note_pause(day, visit, attempt.move);
     give_ids(visit, next_id);
     assert_route(day, visit);
     struct lobby_visit entry = lobby_visit_of(&day->office, visit);

@@ -256,6 +256,51 @@ TEST(who_was_put_aside_and_missed_nothing_keeps_the_turn)
     assert_int_equal(in_the_room.floor_ms, 0);
 }
 
+TEST(a_pause_is_nobodys_call_and_its_return_raises_the_floor)
+{
+    (void)state;
+    struct rules rules = rules_default();
+    struct visit visit = visit_of(2);
+    assert_status(visit_pause(&visit, 60 * MINUTE), STATUS_OK);
+    assert_int_equal(visit_state(&visit), STEP_PARKED);
+    assert_true(visit_is_paused(&visit));
+    assert_int_equal(visit.steps[0].missed, 0);
+    assert_int_equal(visit.steps[0].ended_ms, 60 * MINUTE);
+    assert_int_equal(visit.closed_ms, 0);
+    assert_status(visit_resume(&visit, &rules, 70 * MINUTE), STATUS_OK);
+    assert_false(visit_is_paused(&visit));
+    assert_int_equal(visit.floor_ms, 55 * MINUTE);
+    assert_int_equal(visit.checkin_ms, CHECKIN_MS);
+    assert_status(visit_pause(&visit, 80 * MINUTE), STATUS_OK);
+    assert_status(visit_resume(&visit, &rules, 110 * MINUTE + 1), STATUS_OK);
+    assert_int_equal(visit.floor_ms, 110 * MINUTE + 1); /* longer than the place is kept */
+}
+
+TEST(who_was_called_and_freed_again_pays_for_a_pause_like_everybody)
+{
+    (void)state;
+    struct rules rules = rules_default();
+    struct visit visit = called(1);
+    assert_status(visit_pause(&visit, 50 * MINUTE), STATUS_CONFLICT);
+    assert_false(visit_is_paused(&visit));
+    assert_status(visit_release(&visit, 55 * MINUTE), STATUS_OK);
+    assert_status(visit_pause(&visit, 60 * MINUTE), STATUS_OK);
+    assert_true(visit_is_paused(&visit));
+    assert_status(visit_resume(&visit, &rules, 61 * MINUTE), STATUS_OK);
+    assert_int_equal(visit.floor_ms, 46 * MINUTE);
+}
+
+TEST(who_was_parked_by_staff_is_not_paused)
+{
+    (void)state;
+    struct visit at_the_door = called(1);
+    struct visit missed = called(1);
+    assert_status(visit_move(&at_the_door, STEP_PARK, 60 * MINUTE), STATUS_OK);
+    assert_status(visit_move(&missed, STEP_NO_SHOW, 60 * MINUTE), STATUS_OK);
+    assert_false(visit_is_paused(&at_the_door));
+    assert_false(visit_is_paused(&missed));
+}
+
 TEST(only_who_is_parked_can_be_resumed)
 {
     (void)state;
@@ -466,6 +511,7 @@ TEST(nothing_happens_to_a_visit_that_is_over)
     assert_status(visit_move(&visit, STEP_START, 5000), STATUS_CONFLICT);
     assert_status(visit_move(&visit, STEP_NO_SHOW, 5000), STATUS_CONFLICT);
     assert_status(visit_move(&visit, STEP_PARK, 5000), STATUS_CONFLICT);
+    assert_status(visit_pause(&visit, 5000), STATUS_CONFLICT);
     assert_status(visit_resume(&visit, &rules, 5000), STATUS_CONFLICT);
     assert_status(visit_release(&visit, 5000), STATUS_CONFLICT);
     assert_status(visit_finish(&visit, OUTCOME_SETTLED, 5000), STATUS_CONFLICT);
@@ -511,6 +557,9 @@ int main(void)
         cmocka_unit_test(back_after_the_parking_time_counts_from_the_return),
         cmocka_unit_test(a_second_missed_call_never_makes_the_turn_better),
         cmocka_unit_test(who_was_put_aside_and_missed_nothing_keeps_the_turn),
+        cmocka_unit_test(a_pause_is_nobodys_call_and_its_return_raises_the_floor),
+        cmocka_unit_test(who_was_called_and_freed_again_pays_for_a_pause_like_everybody),
+        cmocka_unit_test(who_was_parked_by_staff_is_not_paused),
         cmocka_unit_test(only_who_is_parked_can_be_resumed),
         cmocka_unit_test(a_call_after_serving_is_no_new_end_of_the_wait),
         cmocka_unit_test(somebody_whose_caller_is_gone_waits_again_at_their_place),
