@@ -28,6 +28,7 @@ static enum status add_services(struct db *db, int64_t office_id, const struct o
             .minutes = service->minutes,
             .mode = modes[plan->services[i].mode],
             .is_sensitive = service->sensitive,
+            .is_immediate = plan->services[i].immediate,
             .label = service->label.text[LANGUAGE_PL],
         };
         enum status status = office_import_service(db, office_id, &row, &out_ids[i]);

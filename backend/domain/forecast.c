@@ -203,6 +203,15 @@ static void take_quantiles(struct forecast *forecast, struct forecast_table *tab
     }
 }
 
+static int64_t last_id(const struct lobby *lobby)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < lobby->count; i++) {
+        last = lobby->places[i].id > last ? lobby->places[i].id : last;
+    }
+    return last;
+}
+
 static void run_all(struct forecast *forecast, const struct forecast_ask *ask)
 {
     size_t runs = (size_t)forecast->runs;
@@ -212,6 +221,7 @@ static void run_all(struct forecast *forecast, const struct forecast_ask *ask)
     forecast->probes =
         room_for(forecast->probes, &forecast->probes_capacity, probes, sizeof(int64_t));
     for (forecast->run = 0; forecast->run < forecast->runs; forecast->run++) {
+        forecast->next_id = last_id(forecast->lobby) + 1;
         forecast_fork(forecast, ask->seed);
     }
 }
@@ -238,6 +248,7 @@ static void begin_table(struct forecast *forecast, struct forecast_table *table)
     table->count = forecast->order_count;
     table->now_ms = forecast->now_ms;
     table->is_simulated = false;
+    table->last_id = last_id(forecast->lobby);
     memset(table->services, 0, sizeof(table->services));
 }
 

@@ -52,7 +52,7 @@ struct forecast_booking {
 };
 
 struct forecast_change {
-    int64_t at_ms;
+    int64_t at_ms; /* past: now */
     enum forward_change change;
     int staff;
     int32_t length_ms;
@@ -94,6 +94,7 @@ struct forecast_newcomer {
 
 struct forecast_table {
     int64_t now_ms;
+    int64_t last_id;   /* of everybody in the building */
     bool is_simulated; /* false: by water level */
     struct forecast_newcomer services[OFFICE_SERVICES_MAX];
     struct forecast_visit *visits; /* everybody who waits, by id */

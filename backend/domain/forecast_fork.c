@@ -224,8 +224,9 @@ static void expect_staff(struct forecast *forecast)
         }
     }
     for (size_t i = 0; i < day->change_count; i++) {
-        forward_staff(forecast->forward, day->changes[i].change, day->changes[i].staff,
-                      day->changes[i].at_ms, day->changes[i].length_ms);
+        const struct forecast_change *change = &day->changes[i];
+        int64_t at_ms = change->at_ms > forecast->now_ms ? change->at_ms : forecast->now_ms;
+        forward_staff(forecast->forward, change->change, change->staff, at_ms, change->length_ms);
     }
 }
 
@@ -319,7 +320,6 @@ static void tell(void *context, const struct forward_news *news)
 static void begin(struct forecast *forecast)
 {
     const struct lobby *lobby = forecast->lobby;
-    int64_t last_id = 0;
     uint64_t able = 0;
     forecast->left = 0;
     for (size_t i = 0; i < forecast->order_count; i++) {
@@ -328,9 +328,6 @@ static void begin(struct forecast *forecast)
         forecast->left +=
             forecast_is_servable(lobby, &lobby->visits[forecast->order[i].slot]) ? 1 : 0;
     }
-    for (size_t i = 0; i < lobby->count; i++) {
-        last_id = lobby->places[i].id > last_id ? lobby->places[i].id : last_id;
-    }
     for (int i = 0; i < lobby->service_count; i++) {
         able |= lobby->able[i] > 0 ? UINT64_C(1) << i : 0;
     }
@@ -338,7 +335,6 @@ static void begin(struct forecast *forecast)
         resolve(forecast, i, able, FORECAST_HORIZON_MS);
         forecast->pending[i] = able;
     }
-    forecast->next_id = last_id + 1;
 }
 
 /* In the order of the turns, not of the slots, which mean nothing; then those in rooms and parked,

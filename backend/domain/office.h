@@ -32,6 +32,7 @@ struct office_service {
     char code[OFFICE_CODE_MAX + 1];
     char series;
     int minutes;                     /* planned length, > 0 */
+    bool is_immediate;               /* somebody comes at once: never full for today */
     uint64_t first_of;               /* bits of the services it comes before in one visit */
     char label[OFFICE_NAME_MAX + 1]; /* Polish, for staff */
 };

@@ -12,7 +12,9 @@
 enum {
     MINUTE_MS = 60 * 1000,
     PAUSE_MS_MAX = 15 * MINUTE_MS, /* longer is no pause between two visitors */
-    SHARE_PRIOR = 50               /* visits that the share believed at first counts as */
+    SHARE_PRIOR = 50,              /* visits that the share believed at first counts as */
+    ISSUED_AT_FIRST = 16,          /* places for who comes before the next table */
+    ISSUED_MS_MAX = MINUTE_MS      /* by then a table has been made with them */
 };
 
 static const double share_decay = 0.998;
@@ -181,8 +183,7 @@ static void build_model(struct oracle *oracle, int weekday)
 }
 
 /* By water level the quantiles are the range: they were measured as such. */
-static struct oracle_wait wait_of(const struct oracle *oracle, const struct forecast_wait *from,
-                                  const struct promise *seen)
+static struct oracle_wait wait_of(const struct oracle *oracle, const struct forecast_wait *from)
 {
     struct oracle_wait wait = {
         .is_known = from->is_known, .ahead = from->ahead, .forecast = from->wait};
@@ -195,8 +196,7 @@ static struct oracle_wait wait_of(const struct oracle *oracle, const struct fore
     if (wait.has_forecast) {
         calibration_apply(&oracle->calibration.fit, &from->wait, &wait.low_ms, &wait.high_ms);
     }
-    wait.promise = seen != NULL ? promise_refresh(seen, wait.low_ms, wait.high_ms)
-                                : promise_for(wait.low_ms, wait.high_ms);
+    wait.promise = promise_for(wait.low_ms, wait.high_ms);
     return wait;
 }
 
@@ -209,14 +209,14 @@ static void fill_services(const struct oracle *oracle, const struct lobby *lobby
         table->waiting[i] = lobby->waiting[i];
         table->turn_ms[i] =
             oracle->model.mean_ms[i] + oracle->model.walk_ms + oracle->model.pause_ms;
-        table->plain[i] = wait_of(oracle, &oracle->table.services[i].plain, NULL);
-        table->priority[i] = wait_of(oracle, &oracle->table.services[i].priority, NULL);
+        table->plain[i] = wait_of(oracle, &oracle->table.services[i].plain);
+        table->priority[i] = wait_of(oracle, &oracle->table.services[i].priority);
     }
 }
 
 struct oracle_table *oracle_ask(struct oracle *oracle, const struct lobby *lobby,
                                 const struct forecast_day *day, int64_t now_ms,
-                                const struct oracle_ask *ask, const struct oracle_table *previous)
+                                const struct oracle_ask *ask)
 {
     struct oracle_table *table = memory_new(1, sizeof(*table));
     const struct forecast_ask question = {
@@ -224,17 +224,18 @@ struct oracle_table *oracle_ask(struct oracle *oracle, const struct lobby *lobby
     build_model(oracle, ask->weekday);
     forecast_run(oracle->forecast, lobby, &oracle->model, day, now_ms, &question, &oracle->table);
     table->now_ms = now_ms;
+    table->last_id = oracle->table.last_id;
     table->is_simulated = oracle->table.is_simulated;
+    table->full_today = lobby->rules.full_today;
+    table->model = oracle->model;
     table->count = oracle->table.count;
-    table->entries = memory_new(table->count + 1, sizeof(*table->entries));
+    table->capacity = table->count + ISSUED_AT_FIRST;
+    table->entries = memory_new(table->capacity, sizeof(*table->entries));
     fill_services(oracle, lobby, table);
     for (size_t i = 0; i < table->count; i++) {
         const struct forecast_visit *from = &oracle->table.visits[i];
-        const struct oracle_wait *seen =
-            previous != NULL ? oracle_table_find(previous, from->id) : NULL;
-        table->entries[i] = (struct oracle_entry){
-            .id = from->id,
-            .wait = wait_of(oracle, &from->wait, seen != NULL ? &seen->promise : NULL)};
+        table->entries[i] =
+            (struct oracle_entry){.id = from->id, .wait = wait_of(oracle, &from->wait)};
     }
     return table;
 }
@@ -261,6 +262,51 @@ const struct oracle_wait *oracle_table_find(const struct oracle_table *table, in
             ? NULL
             : bsearch(&id, table->entries, table->count, sizeof(*table->entries), by_id);
     return entry != NULL ? &entry->wait : NULL;
+}
+
+/* What is put at the end: the ids of the rest are all lower. */
+static void append(struct oracle_table *table, const struct oracle_entry *entry)
+{
+    if (table->count == table->capacity) {
+        table->capacity = 2 * table->capacity;
+        table->entries = memory_resize(table->entries, table->capacity * sizeof(*table->entries));
+    }
+    table->entries[table->count++] = *entry;
+}
+
+void oracle_table_issue(struct oracle_table *table, int64_t id, const struct oracle_wait *wait,
+                        int64_t now_ms)
+{
+    while (table->count > 0 && table->entries[table->count - 1].id >= id) {
+        table->count--;
+    }
+    const struct oracle_entry entry = {.id = id, .issued_ms = now_ms, .wait = *wait};
+    append(table, &entry);
+}
+
+static void refresh(struct oracle_wait *wait, const struct oracle_wait *seen)
+{
+    if (wait->is_known && seen->is_known) {
+        wait->promise = promise_refresh(&seen->promise, wait->low_ms, wait->high_ms);
+    }
+}
+
+void oracle_table_follow(struct oracle_table *table, const struct oracle_table *previous)
+{
+    size_t at = 0;
+    size_t own = table->count;
+    for (size_t i = 0; i < previous->count; i++) {
+        const struct oracle_entry *seen = &previous->entries[i];
+        while (at < own && table->entries[at].id < seen->id) {
+            at++;
+        }
+        if (at < own && table->entries[at].id == seen->id) {
+            refresh(&table->entries[at].wait, &seen->wait);
+        } else if (seen->issued_ms != 0 && seen->id > table->last_id &&
+                   table->now_ms - seen->issued_ms < ISSUED_MS_MAX) {
+            append(table, seen);
+        }
+    }
 }
 
 static int64_t moved(int64_t wait_ms, double by_ms)

@@ -57,20 +57,25 @@ struct oracle_wait {
 
 struct oracle_entry {
     int64_t id;
+    int64_t issued_ms; /* told at issue, after the table was made; 0: the table's own */
     struct oracle_wait wait;
 };
 
 struct oracle_table {
     int64_t now_ms;
+    int64_t last_id; /* of everybody in the building then */
     bool is_simulated;
+    bool full_today; /* the rule */
     int service_count;
     int able[OFFICE_SERVICES_MAX]; /* of the lobby that was asked about */
     int waiting[OFFICE_SERVICES_MAX];
     double turn_ms[OFFICE_SERVICES_MAX]; /* how long a visitor takes one member of staff */
     struct oracle_wait plain[OFFICE_SERVICES_MAX]; /* somebody who comes now */
     struct oracle_wait priority[OFFICE_SERVICES_MAX];
+    struct forecast_model model;
     struct oracle_entry *entries; /* who waits, by id */
     size_t count;
+    size_t capacity;
 };
 
 struct oracle_ask {
@@ -88,12 +93,19 @@ void oracle_destroy(struct oracle *oracle); /* NULL is fine */
 void oracle_learn(struct oracle *oracle, const struct oracle_visit *visit);
 void oracle_refit(struct oracle *oracle);
 
-/* A new table, the caller's. `previous` (NULL: none) are the promises people have seen: their upper
- * ends do not creep. `day` NULL: nothing is known of the rest of the day. */
+/* A new table, the caller's. `day` NULL: nothing is known of the rest of the day. */
 struct oracle_table *oracle_ask(struct oracle *oracle, const struct lobby *lobby,
                                 const struct forecast_day *day, int64_t now_ms,
-                                const struct oracle_ask *ask, const struct oracle_table *previous);
+                                const struct oracle_ask *ask);
 void oracle_table_destroy(struct oracle_table *table); /* NULL is fine */
+
+/* Before a table takes the place of `previous`: upper ends that people have seen do not creep, and
+ * who was issued a number meanwhile keeps what they were told. */
+void oracle_table_follow(struct oracle_table *table, const struct oracle_table *previous);
+
+/* Notes what was told at issue; ids rise, and one that was given back comes again. */
+void oracle_table_issue(struct oracle_table *table, int64_t id, const struct oracle_wait *wait,
+                        int64_t now_ms);
 
 const struct oracle_wait *oracle_table_find(const struct oracle_table *table, int64_t id);
 

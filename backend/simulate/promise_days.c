@@ -155,8 +155,7 @@ static struct oracle_wait ask(struct runner *runner, const struct lobby_visit *v
     if (is_plain) {
         lobby_remove(runner->copy, visit->id);
     }
-    struct oracle_table *table =
-        oracle_ask(runner->oracle, runner->copy, &day, now_ms, &question, NULL);
+    struct oracle_table *table = oracle_ask(runner->oracle, runner->copy, &day, now_ms, &question);
     int service = visit->service[0];
     const struct oracle_wait wait =
         is_plain ? oracle_newcomer(table, service, visit->priority, runner->copy->waiting[service])

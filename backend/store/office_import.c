@@ -23,7 +23,7 @@ static const char *const texts[] = {
                    "VALUES ($1, $2, $3, $4, $5, $6, 0)",
     [ADD_CATALOG] = "INSERT INTO catalog (office_id, body) VALUES ($1, $2)",
     [ADD_SERVICE] = "INSERT INTO service (office_id, code, series, minutes, mode, is_sensitive, "
-                    "label) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    "is_immediate, label) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     [ADD_NEED] = "INSERT INTO need (office_id, code) VALUES ($1, $2)",
     [ADD_ROUTE_STEP] = "INSERT INTO route_step (office_id, need_id, position, service_id) "
                        "VALUES ($1, $2, $3, $4)",
@@ -89,7 +89,8 @@ enum status office_import_service(struct db *db, int64_t office_id,
     query_int(query, 4, service->minutes);
     query_text(query, 5, service->mode);
     query_int(query, 6, service->is_sensitive);
-    query_text(query, 7, service->label);
+    query_int(query, 7, service->is_immediate);
+    query_text(query, 8, service->label);
     return query_insert(db, query, out_id);
 }
 

@@ -29,6 +29,7 @@ struct import_service {
     int minutes;
     const char *mode; /* walk_in, appointment or mixed */
     bool is_sensitive;
+    bool is_immediate;
     const char *label;
 };
 

@@ -26,6 +26,7 @@ CREATE TABLE service (
     minutes INTEGER NOT NULL CHECK (minutes > 0),
     mode TEXT NOT NULL CHECK (mode IN ('walk_in', 'appointment', 'mixed')),
     is_sensitive INTEGER NOT NULL CHECK (is_sensitive IN (0, 1)),
+    is_immediate INTEGER NOT NULL CHECK (is_immediate IN (0, 1)),
     label TEXT NOT NULL,
     UNIQUE (office_id, code)
 ) STRICT;
