@@ -126,13 +126,18 @@ const OPERATIONS = {
     park(visit, op, at) {
         Object.assign(visit.held, {parkedAt: at, state: 'parked'});
     },
+    pause(visit, op, at) {
+        const [step, ...others] = visit.waiting;
+        Object.assign(step, {parkedAt: at, state: 'parked', isPaused: true, staff: undefined});
+        others.forEach(other => { other.state = 'planned'; });
+    },
     resume(visit, op, at, rules) {
         const step = visit.held;
-        if (step.missed) {
+        if (step.missed || step.isPaused) {
             const inTime = at - step.parkedAt <= rules.park_ms;
             visit.floor = Math.max(visit.floor, inTime ? at - rules.return_ms : at);
         }
-        step.state = 'planned';
+        Object.assign(step, {state: 'planned', isPaused: false});
         visit.open();
     },
     release(visit) {

@@ -53,7 +53,7 @@ test('a booking, before and after its time, a return, priority and a backup skil
     assert.match(staffSentence(booked), /^Ta osoba ma wizytę umówioną na 10:00\. Jest teraz/);
     assert.match(staffSentence({...booked, due_ms: at(9, 55)}),
         /umówioną na 10:00, a nikt inny teraz na Ciebie nie czeka\./);
-    assert.match(staffSentence(plain({base: 'return'})), /^Ta osoba wróciła po wezwaniu/);
+    assert.match(staffSentence(plain({base: 'return'})), /^Ta osoba wróciła po nieobecności/);
     assert.match(staffSentence(plain({head_ms: HOUR})), /^Ta osoba ma pierwszeństwo\./);
     assert.match(staffSentence(plain({backup_ms: HOUR})), /^To kolejka, w której tylko pomagasz\./);
 });
