@@ -137,11 +137,8 @@ static enum choice_reason reason_of(const struct scan *scan, int slot)
 
 static void tell_older(const struct scan *scan, struct choice *out)
 {
-    for (int i = 0; i < scan->oldest_count; i++) {
+    for (int i = 0; i < scan->oldest_count && scan->oldest[i] != scan->chosen; i++) {
         int slot = scan->oldest[i];
-        if (!came_before(scan, slot, scan->chosen)) {
-            return;
-        }
         out->older[out->older_count++] = (struct choice_older){
             .visit_id = scan->lobby->places[slot].id, .reason = reason_of(scan, slot)};
     }

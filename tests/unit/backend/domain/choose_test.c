@@ -192,7 +192,8 @@ TEST(of_several_steps_main_goes_before_backup)
 {
     (void)state;
     struct lobby *lobby = lobby_of_two();
-    struct lobby_visit visit = visit_for((int[]){7, 3, 2}, 3);
+    struct lobby_visit visit = visit_for((int[]){1, 3, 7}, 3);
+    lobby_set_skills(lobby, ME, 1U << 7, 1U << 1);
     bool is_backup = true;
     assert_int_equal(choose_step(lobby, &visit, ME, &is_backup), 2);
     assert_false(is_backup);

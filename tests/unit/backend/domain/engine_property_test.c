@@ -124,6 +124,35 @@ TEST(calls_are_within_skills_duty_forerunners_and_names)
     case_each_call(check_allowed);
 }
 
+/* Everybody presses Next, in any order, until nobody gets anybody any more. */
+static void check_two_rooms(struct lobby_case *c)
+{
+    bool is_called[CASE_PEOPLE_MAX + 1] = {false};
+    struct lobby *lobby = case_lobby(c, NULL);
+    for (int i = 0; i < c->people_count; i++) {
+        is_called[c->people[i].id] = reference_is_held(&c->people[i]);
+    }
+    for (int presses = 0; presses < 4 * CASE_PEOPLE_MAX; presses++) {
+        struct choice choice = {.slot = LOBBY_NONE};
+        int staff = case_below(&c->random, c->staff_count);
+        if (c->staff[staff].on_duty) {
+            choose_next(lobby, staff, c->now_ms, &choice);
+        }
+        if (choice.slot != LOBBY_NONE) {
+            assert_false(is_called[choice.rank.visit_id]);
+            is_called[choice.rank.visit_id] = true;
+            case_carry_out(lobby, &choice, staff);
+        }
+    }
+    lobby_destroy(lobby);
+}
+
+TEST(a_ticket_is_never_called_into_two_rooms)
+{
+    (void)state;
+    case_each(check_two_rooms);
+}
+
 /* Neither booked nor with priority, and never missed a call. */
 static bool is_plain(const struct lobby_visit *visit)
 {
@@ -536,6 +565,7 @@ int main(void)
         PROPERTY(the_explanation_names_the_ranks_the_runner_up_and_why_older_ones_wait),
         PROPERTY(the_explanation_adds_up_from_its_base),
         PROPERTY(calls_are_within_skills_duty_forerunners_and_names),
+        PROPERTY(a_ticket_is_never_called_into_two_rooms),
         PROPERTY(plain_visitors_of_one_service_are_called_in_order_of_check_in),
         PROPERTY(overtaking_is_bounded_by_the_head_starts),
         PROPERTY(nobody_new_passes_who_comes_later_than_all_head_starts_together),

@@ -187,8 +187,10 @@ TEST(clearing_forgets_the_visitors_and_keeps_the_staff)
     struct lobby *lobby = lobby_of_two();
     put(lobby, called_by(visit_of(1, 1), ANN));
     put(lobby, visit_of(2, 1));
+    assert_int_equal(lobby->waiting[1], 1);
     lobby_clear(lobby);
     assert_int_equal(lobby->count, 0);
+    assert_int_equal(lobby->waiting[1], 0);
     assert_int_equal(lobby_find(lobby, 2), LOBBY_NONE);
     assert_int_equal(lobby->staff[ANN].visit_id, 0);
     assert_true(lobby->staff[ANN].on_duty);
