@@ -87,8 +87,8 @@ function assertPaperIsSaid(printer, said, language, letters) {
     const heard = new Set(wordsOf(texts(said).join(' ')));
     const catalogue = readFileSync(join(root, `assets/locale/${language}.po`), 'utf8');
     const known = new Set(wordsOf(catalogue));
-    /* Elsewhere each sentence has its Polish below it, which another alphabet reads as nonsense. */
-    const printed = wordsOf(read).filter(word => language === 'pl' || known.has(word));
+    /* The code is read as nonsense, and so is the Polish below each sentence elsewhere. */
+    const printed = wordsOf(read).filter(word => known.has(word) || /\d\d/.test(word));
     const missing = printed.filter(word => !heard.has(word));
     assert.ok(printed.length >= 20, `read: ${printed}`);
     assert.ok(missing.length <= printed.length * 0.1, `${language}: printed, not said: ${missing}`);
@@ -183,7 +183,7 @@ test('the key pad types, and each of its keys does its work', async () => {
         for (const [name, id] of answers) {
             const count = ears.all().length;
             press(name);
-            const heard = await ears.after(count, `${name} to be answered`);
+            const heard = await ears.until(count, `${name} to be answered`);
             assert.equal(heard.find(one => one.event === 'say').id, id, name);
         }
         const count = ears.all().length;

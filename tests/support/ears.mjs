@@ -29,10 +29,17 @@ export class Ears {
         return this.all().filter(heard => heard.event === 'say' && heard.route === route);
     }
 
-    /* What came after the first `count` events, once that is something to say. */
-    async after(count, what = 'something to be said') {
+    /* What came after the first `count` events. The kiosk writes down what it says in the same turn
+     * of its loop: with the answer to the next command it is all there. */
+    async after(count) {
+        await this.kiosk.say('advance 0');
+        return this.all().slice(count).filter(heard => heard.event !== 'started');
+    }
+
+    /* The same for something that comes by another way than the script. */
+    async until(count, what) {
         await until(what, () => this.all().slice(count).some(heard => heard.event === 'say'));
-        return this.all().slice(count);
+        return this.after(count);
     }
 
     /* One press of a key of the pad, and what is heard after it. */
@@ -40,7 +47,7 @@ export class Ears {
         const before = this.all().length;
         await this.kiosk.say(`key ${key}`);
         this.presses = (this.presses ?? 0) + 1;
-        return this.after(before, `"${key}" to be answered`);
+        return this.after(before);
     }
 
     /* "next" until the choice `id` is heard; gives what was heard on the way. */
