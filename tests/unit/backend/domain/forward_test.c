@@ -309,6 +309,40 @@ TEST(patience_of_a_booking_begins_at_its_time)
     close_story(&story);
 }
 
+TEST(who_comes_back_is_called_at_once_by_somebody_who_is_free)
+{
+    (void)state;
+    struct story story;
+    struct forward_plan plan = plan_of(10);
+    plan.misses = 3;
+    plan.return_ms = (int32_t)MIN(5);
+    open_story(&story, (struct forward_settings){0});
+    on_duty(&story, FIRST);
+    comes(&story, 1, 0, plan);
+    forward_run(story.forward, INT64_MAX);
+    assert_int_equal(story.lines[3].what, FORWARD_RETURNED);
+    assert_int_equal(story.lines[4].what, FORWARD_CALLED);
+    assert_true(story.lines[4].minute == 7);
+    close_story(&story);
+}
+
+TEST(a_break_cut_short_by_going_home_does_not_end_the_next_one)
+{
+    (void)state;
+    struct story story;
+    open_story(&story, (struct forward_settings){0});
+    on_duty(&story, FIRST);
+    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(10), (int32_t)MIN(20));
+    forward_staff(story.forward, FORWARD_OFF_DUTY, FIRST, MIN(15), 0);
+    forward_staff(story.forward, FORWARD_ON_DUTY, FIRST, MIN(20), 0);
+    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(25), (int32_t)MIN(20));
+    comes(&story, 1, 26, plan_of(10));
+    forward_run(story.forward, INT64_MAX);
+    assert_int_equal(story.lines[1].what, FORWARD_CALLED);
+    assert_true(story.lines[1].minute == 45);
+    close_story(&story);
+}
+
 /* Services 0 and 2; the second after the first, or only offered. */
 static struct lobby_visit visit_of_two(int64_t id, bool is_offer, uint16_t after)
 {
@@ -584,6 +618,8 @@ int main(void)
         cmocka_unit_test(gives_a_place_up_that_is_no_longer_kept),
         cmocka_unit_test(leaves_when_patience_is_at_its_end_but_not_while_served),
         cmocka_unit_test(patience_of_a_booking_begins_at_its_time),
+        cmocka_unit_test(who_comes_back_is_called_at_once_by_somebody_who_is_free),
+        cmocka_unit_test(a_break_cut_short_by_going_home_does_not_end_the_next_one),
         cmocka_unit_test(the_services_of_a_visit_follow_at_once_and_in_their_order),
         cmocka_unit_test(an_offer_is_served_only_when_the_visitor_agrees),
         cmocka_unit_test(closing_sends_everybody_home_who_is_not_in_a_room),

@@ -124,6 +124,34 @@ TEST(two_were_overtaken_by_five_minutes_each)
     assert_figure(&figures, FIGURE_OVERTIME, 5);
 }
 
+TEST(who_left_after_a_short_wait_is_no_matter_of_the_service_level)
+{
+    (void)state;
+    struct record_visit other[VISITS];
+    memcpy(other, pages, sizeof(other));
+    other[5].gave_up_ms = AT(0, 20);
+    const struct day_record record = {.visits = other, .count = VISITS};
+    struct day_figures figures;
+    day_figures_of(&record, AT(9, 25), &figures);
+    assert_figure(&figures, FIGURE_LEVEL_20, 5.0 / 7);
+}
+
+TEST(a_call_before_somebody_is_entitled_overtakes_nobody)
+{
+    (void)state;
+    struct record_visit two[] = {
+        {.steps = {{SR, 5, AT(8, 35), AT(8, 40), AT(8, 40), AT(8, 50)}}, .step_count = 1},
+        {.steps = {{SR, 5, AT(8, 45), AT(8, 34), AT(8, 34), AT(8, 39)}}, .step_count = 1},
+    };
+    const struct day_record record = {.visits = two, .count = 2};
+    struct day_figures figures;
+    day_figures_of(&record, AT(9, 25), &figures);
+    assert_figure(&figures, FIGURE_OVERTAKEN, 0);
+    two[1].steps[0].called_ms = AT(8, 35);
+    day_figures_of(&record, AT(9, 25), &figures);
+    assert_figure(&figures, FIGURE_GAP_STEP, 10);
+}
+
 TEST(an_empty_day_has_no_figures_but_counts)
 {
     (void)state;
@@ -145,6 +173,8 @@ int main(void)
         cmocka_unit_test(who_went_away_counts_in_the_wait_of_everybody),
         cmocka_unit_test(bookings_and_the_service_level_are_as_counted_by_hand),
         cmocka_unit_test(two_were_overtaken_by_five_minutes_each),
+        cmocka_unit_test(who_left_after_a_short_wait_is_no_matter_of_the_service_level),
+        cmocka_unit_test(a_call_before_somebody_is_entitled_overtakes_nobody),
         cmocka_unit_test(an_empty_day_has_no_figures_but_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

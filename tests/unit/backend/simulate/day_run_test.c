@@ -155,6 +155,83 @@ TEST(first_talks_come_before_the_rest_of_a_visit)
     strike(&stage);
 }
 
+TEST(a_wait_begins_when_the_visitor_is_entitled)
+{
+    (void)state;
+    struct stage stage;
+    set(&stage, "several");
+    (void)run(&stage, 1, POLICY_OKIENKO);
+    const struct day_record *record = day_runner_record(stage.runner);
+    int later_steps = 0;
+    for (size_t k = 0; k < record->count; k++) {
+        const struct record_visit *visit = &record->visits[k];
+        bool is_early = visit->appointment_ms > visit->checkin_ms && !visit->is_late;
+        int64_t since_ms = is_early ? visit->appointment_ms : visit->checkin_ms;
+        for (int j = 0; j < visit->step_count; j++) {
+            assert_int_equal(visit->steps[j].entitled_ms, since_ms);
+            since_ms = visit->steps[j].ended_ms;
+            later_steps += j > 0;
+        }
+    }
+    assert_true(later_steps > 0);
+    strike(&stage);
+}
+
+/* From the break's time, or the end of the visitor in the room then, nobody is called. */
+static void assert_break(const struct day_record *record, int staff, int64_t from_ms,
+                         int64_t length_ms)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t k = 0; k < record->count; k++) {
+            for (int j = 0; j < record->visits[k].step_count; j++) {
+                const struct record_step *step = &record->visits[k].steps[j];
+                bool is_ours = step->staff == staff;
+                if (pass == 0 && is_ours && step->called_ms < from_ms && step->ended_ms > from_ms) {
+                    from_ms = step->ended_ms;
+                }
+                assert_false(pass == 1 && is_ours && step->called_ms >= from_ms &&
+                             step->called_ms < from_ms + length_ms);
+            }
+        }
+    }
+}
+
+TEST(breaks_are_taken_after_the_visitor_who_is_in_the_room)
+{
+    (void)state;
+    struct stage stage;
+    set(&stage, "busy");
+    for (int i = 0; i < DAYS; i++) {
+        (void)run(&stage, i, POLICY_OKIENKO);
+        for (int k = 0; k < stage.model->staff_count; k++) {
+            const struct day_staff *staff = &stage.model->staff[k];
+            for (int j = 0; j < staff->break_count; j++) {
+                assert_break(day_runner_record(stage.runner), k, staff->breaks_ms[j],
+                             stage.model->break_ms);
+            }
+        }
+    }
+    strike(&stage);
+}
+
+TEST(nobody_is_called_after_the_end_of_the_day_or_waits_on)
+{
+    (void)state;
+    struct stage stage;
+    set(&stage, "busy");
+    for (int i = 0; i < DAYS; i++) {
+        (void)run(&stage, i, POLICY_FIFO_HAND);
+        const struct day_record *record = day_runner_record(stage.runner);
+        for (size_t k = 0; k < record->count; k++) {
+            const struct record_visit *visit = &record->visits[k];
+            int last = visit->step_count - 1;
+            assert_true(last < 0 || visit->steps[last].called_ms <= stage.model->ends_ms);
+            assert_true(visit->end != RECORD_LEFT || visit->over_ms <= stage.model->ends_ms);
+        }
+    }
+    strike(&stage);
+}
+
 TEST(nobody_is_overtaken_by_more_than_the_rules_allow)
 {
     (void)state;
@@ -245,6 +322,9 @@ int main(void)
         cmocka_unit_test(a_service_takes_as_long_under_one_policy_as_under_another),
         cmocka_unit_test(staff_call_only_what_they_can_and_one_at_a_time),
         cmocka_unit_test(first_talks_come_before_the_rest_of_a_visit),
+        cmocka_unit_test(a_wait_begins_when_the_visitor_is_entitled),
+        cmocka_unit_test(breaks_are_taken_after_the_visitor_who_is_in_the_room),
+        cmocka_unit_test(nobody_is_called_after_the_end_of_the_day_or_waits_on),
         cmocka_unit_test(nobody_is_overtaken_by_more_than_the_rules_allow),
         cmocka_unit_test(a_day_run_again_gives_the_same_figures),
         cmocka_unit_test(the_search_finds_better_desks_than_those_made_by_hand),
