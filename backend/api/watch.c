@@ -30,8 +30,11 @@ static enum status publish_unanswered(struct watch *watch, struct writer_turn *t
     return writer_turn_publish(turn, watch->app->office->id, &event);
 }
 
+/* The step of somebody called again after a break keeps the time of its first call, so that it is
+ * the call itself that is asked. */
 static enum status alarm_call(struct watch *watch, struct writer_turn *turn, int64_t visit_id)
 {
+    int64_t unanswered_ms = keeper_lobby(writer_turn_keeper(turn))->rules.unanswered_ms;
     struct db *db = writer_turn_db(turn);
     struct visit visit;
     struct invitation call;
@@ -40,7 +43,7 @@ static enum status alarm_call(struct watch *watch, struct writer_turn *turn, int
     if (status == STATUS_OK) {
         status = invitation_store_of_step(db, visit.steps[visit_current(&visit)].id, &call);
     }
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && watch->job.now_ms - call.at_ms >= unanswered_ms) {
         status = invitation_store_alarm(db, call.id, watch->job.now_ms, &is_first);
     }
     return status == STATUS_OK && is_first ? publish_unanswered(watch, turn, &call) : status;

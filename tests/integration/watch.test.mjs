@@ -2,7 +2,7 @@
 // What is looked after by itself: calls nobody answers, staff who are gone, the end of the day.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {Daemon, until} from '../support/daemon.mjs';
+import {Daemon, sleep, until} from '../support/daemon.mjs';
 
 const WATCH_MS_MAX = 20_000; // the watch comes every five seconds
 const QUARTER_MS = 15 * 60_000;
@@ -107,4 +107,30 @@ test('closing the day names everybody it sends home, and leaves who is in a room
     assert.deepEqual(again.body, {dismissed: [], left: 0});
     const refused = await coordinator.post('/day/close');
     assert.equal(refused.status, 403, 'not by everybody');
+});
+
+test('somebody called again after a break in their visit has the whole time to come', async () => {
+    const limitMs = 6000; // longer than the watch stays away
+    const psychologist = await daemon.login('psycholog1');
+    await psychologist.takeRoom(3);
+    await setRules({unanswered_ms: limitMs});
+    const {id} = (await daemon.issue({need: null, service: 'PSY'})).body.ticket;
+    const act = async name =>
+        assert.equal((await psychologist.post(`/tickets/${id}/${name}`)).status, 200, name);
+    const next = async () =>
+        assert.equal((await psychologist.post('/rooms/3/next')).body.ticket.id, id);
+    await next();
+    await act('start');
+    await act('park');
+    await sleep(limitMs);
+    await act('resume');
+    await next();
+    const {at_ms: toldMs, body} = await until('the alarm', () => daemon.sql(`SELECT at_ms, body
+        FROM event WHERE kind = 'call.unanswered' ORDER BY seq DESC LIMIT 1`)
+        .find(event => JSON.parse(event.body).ticket === id), WATCH_MS_MAX);
+    const waitedMs = toldMs - JSON.parse(body).at_ms;
+    assert.ok(waitedMs >= limitMs, `told after ${waitedMs} ms`);
+    await act('cancel');
+    await psychologist.takeRoom(null);
+    await setRules({unanswered_ms: 3 * 60_000});
 });
