@@ -78,8 +78,8 @@ test('the same wish twice is one change in the history', async () => {
     await pause(true);
     await pause(true);
     assert.equal(count(), earlier + 1);
-    const [{body, public_body}] = daemon.sql(
-        "SELECT body, public_body FROM event WHERE kind = 'room.changed' ORDER BY seq DESC LIMIT 1");
+    const [{body, public_body}] = daemon.sql(`SELECT body, public_body FROM event
+        WHERE kind = 'room.changed' ORDER BY seq DESC LIMIT 1`);
     assert.equal(JSON.parse(body).on_break, true);
     assert.equal(public_body ?? null, null, 'breaks are nobody else\'s business');
     await pause(false);

@@ -221,8 +221,8 @@ test('events are as described, and the public ones hold nothing else', async () 
         const {epoch} = (await daemon.get('/state?view=board')).body;
         const stream = openStream({port: daemon.port, headers,
             path: `/api/v1/events?view=${view}&after=${epoch}-0`});
-        await stream.waitFor('the last cancelled ticket', event => event.event === 'ticket.cancelled' &&
-            event.json.number.startsWith('C'));
+        await stream.waitFor('the last cancelled ticket', ({event, json}) =>
+            event === 'ticket.cancelled' && json.number.startsWith('C'));
         assert.match(stream.headers['content-type'], /^text\/event-stream/);
         stream.close();
         told[view] = stream.events;

@@ -138,7 +138,8 @@ test('a transfer to a colleague by name is theirs alone, and comes back to the s
         assert.deepEqual(routeOf(sent), ['KOORD:done', 'SOC:waiting', 'KOORD:planned']);
         assert.equal(sent.steps[1].only_staff, colleague);
         assert.equal(sent.steps[2].only_staff, coordinator.session.staff.id);
-        const call = await next(coordinator, later); // SOC is a backup skill of theirs, but not this
+        // SOC is a backup skill of the coordinator, too, but this one is somebody else's.
+        const call = await next(coordinator, later);
         assert.deepEqual(call.explanation.older, [{number: ticket.number, reason: 'named'}]);
         await done(coordinator, later, 'start');
         await serve(social, ticket);
