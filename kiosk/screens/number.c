@@ -339,4 +339,5 @@ void number_build(struct stage *stage, struct rect area)
         stage->list->count = count;
         build_flow(stage, area);
     }
+    ticket_words_speak(stage);
 }
