@@ -53,7 +53,7 @@ async function callNext(page) {
 
 async function handOver(page, service, {comesBack = false} = {}) {
     const form = at(page, 'hand-over');
-    await form.locator('select').selectOption(service);
+    await at(page, 'hand-service').selectOption(service);
     if (comesBack) {
         await form.locator('input').check();
     }
@@ -120,6 +120,7 @@ test('the lawyer takes the returned visitor before whoever came later, and ends 
 test('the manager reads every call with its reason, in four languages', async () => {
     const page = await browser.page();
     await logIn(page, `${set.daemon.url}/manager`, 'kierownik1');
+    await at(page, 'calls').click();
     const list = page.locator('.calls li');
     await list.first().waitFor();
     assert.equal(await list.count(), 4);

@@ -161,7 +161,7 @@ test('Next calls one person, says why, and the board shows it within a second', 
     const visit = await text(console1.locator('.visit'));
     assert.match(visit, /Wezwany/);
     assert.match(visit, /Pierwsza rozmowa z koordynatorem/);
-    assert.match(visit, /Najdłużej czeka spośród 2 osób, którym możesz pomóc/);
+    assert.match(visit, /Ta osoba ma pierwszeństwo\. Jest teraz pierwsza spośród 2 osób/);
     assert.match(visit, /Następny w kolejności: A2/);
     assert.match(visit, /Pierwszeństwo/);
     assert.match(visit, /Potrzebny tłumacz: ukraiński/);
@@ -398,7 +398,7 @@ test('the manager sees what the API says, and new numbers as they come', async (
     await issue({need: 'start'});
     await waitFor(at(manager, 'issued'), String(stats.issued + 1));
     await checkState(manager, 'manager');
-    await manager.locator('summary').click();
+    await manager.locator('summary', {hasText: 'wykresu'}).click();
     assert.equal(await manager.locator('details tbody tr').count() >= 10, true);
     await checkNarrow(manager, 'manager');
     await manager.goto(`${daemon.url}/console`);

@@ -13,7 +13,8 @@ import {RoomChoice} from './rooms.js';
 import {KeyList, Parked, Queues} from './side.js';
 import {FreeStage, VisitStage} from './stage.js';
 
-export const KEYS = {next: 'F8', recall: 'F2', start: 'F4', finish: 'F9', noShow: 'F10'};
+export const KEYS = {next: 'F8', recall: 'F2', start: 'F4', finish: 'F9', noShow: 'F10',
+    break: 'F6'};
 
 /* Runs one request at a time; `said` is a function, so that it speaks the current language. */
 function useActions({refresh, onSignedOut}) {
@@ -73,8 +74,19 @@ function actionsFor({data, run, label}) {
             const key = answer.ticket.state === 'parked' ? 'done.parked' : 'done.requeued';
             return () => t(key, {number: ticket.number});
         }),
-        transfer: (service, comesBack) => onTicket('transfer', {service, return: comesBack},
+        transfer: ({service, colleague, comesBack}) => onTicket('transfer',
+            {service, return: comesBack, ...(colleague && {staff: Number(colleague)})},
             () => () => t('done.transfer', {number: ticket.number, service: label(service)})),
+        addStep: (service) => onTicket('steps', {service},
+            () => () => t('done.route', {service: label(service)})),
+        agree: (step) => onTicket('agree', {step: step.id},
+            () => () => t('done.route', {service: label(step.service)})),
+        drop: (step) => onTicket('drop', {step: step.id},
+            () => () => t('done.dropped', {service: label(step.service)})),
+        setBreak: (on) => run('break', async () => {
+            await put('/session/break', {on});
+            return () => t(on ? 'break.now' : 'next.ready');
+        }),
         resume: (parked) => run(`resume-${parked.ticket}`, async () => {
             await post(`/tickets/${parked.ticket}/resume`);
             return () => t('done.requeued', {number: parked.number});
@@ -99,9 +111,12 @@ function hotkeysFor({data, actions, isChoosing}) {
             [KEYS.noShow]: actions.noShow,
         };
     }
-    return state === 'serving'
-        ? {[KEYS.finish]: () => actions.finish('settled')}
-        : {[KEYS.next]: actions.next};
+    if (state === 'serving') {
+        return {[KEYS.finish]: () => actions.finish('settled')};
+    }
+    return data.session.on_break
+        ? {[KEYS.break]: () => actions.setBreak(false)}
+        : {[KEYS.next]: actions.next, [KEYS.break]: () => actions.setBreak(true)};
 }
 
 function useTitle(data) {
@@ -129,8 +144,8 @@ function RoomButton({data, isChoosing, onToggle}) {
 
 function Stage({data, actions, busy, label}) {
     return data.current
-        ? html`<${VisitStage} current=${data.current} services=${data.services} actions=${actions}
-                busy=${busy} label=${label} keys=${KEYS} />`
+        ? html`<${VisitStage} current=${data.current} data=${data} actions=${actions} busy=${busy}
+                label=${label} keys=${KEYS} />`
         : html`<${FreeStage} data=${data} actions=${actions} busy=${busy} keys=${KEYS} />`;
 }
 

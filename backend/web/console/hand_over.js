@@ -6,22 +6,36 @@ import {useState} from 'preact/hooks';
 import {t} from '../lib/i18n.js';
 import {Button} from '../lib/shell.js';
 
-export function HandOver({services, actions, busy, label}) {
+export function HandOver({data, actions, busy, label}) {
     const [service, setService] = useState('');
+    const [colleague, setColleague] = useState('');
+    const colleagues = data.colleagues.filter(({id, services}) =>
+        id !== data.session.staff.id && services.includes(service));
     const [comesBack, setComesBack] = useState(false);
     return html`
         <form class="hand-over" aria-labelledby="hand-title" data-test="hand-over"
             onSubmit=${(event) => {
                 event.preventDefault();
-                actions.transfer(service, comesBack);
+                actions.transfer({service, colleague, comesBack});
             }}>
             <h3 id="hand-title">${t('hand.title')}</h3>
             <label>${t('hand.to')}
-                <select class="select" value=${service} onChange=${(event) => setService(event.target.value)}
-                    required>
+                <select class="select" value=${service} required data-test="hand-service"
+                    onChange=${(event) => {
+                        setService(event.target.value);
+                        setColleague('');
+                    }}>
                     <option value=""></option>
-                    ${services.map(({code}) => html`
+                    ${data.services.map(({code}) => html`
                         <option key=${code} value=${code}>${label(code)}</option>`)}
+                </select>
+            </label>
+            <label>${t('hand.colleague')}
+                <select class="select" value=${colleague} data-test="hand-colleague"
+                    onChange=${(event) => setColleague(event.target.value)}>
+                    <option value="">${t('hand.anybody')}</option>
+                    ${colleagues.map(({id, title}) => html`
+                        <option key=${id} value=${id}>${title}</option>`)}
                 </select>
             </label>
             <label class="check">

@@ -75,7 +75,7 @@ export function KeyList({keys}) {
     const rows = [
         [keys.next, t('next.button')], [keys.recall, t('act.recall')], [keys.start, t('act.start')],
         [keys.finish, `${t('act.finish')}: ${t('outcome.settled')}`],
-        [keys.noShow, t('act.no_show')],
+        [keys.noShow, t('act.no_show')], [keys.break, t('break.begin')],
     ];
     return html`
         <section class="keys">

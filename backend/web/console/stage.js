@@ -10,8 +10,28 @@ import {priorityIcon, speechIcon} from '../lib/icons.js';
 import {Button, useNow} from '../lib/shell.js';
 import {staffSentence} from '../lib/why.js';
 import {HandOver} from './hand_over.js';
+import {Route} from './route.js';
+
+function OnBreak({actions, busy, keys}) {
+    const title = useArrival('break');
+    return html`
+        <div class="free">
+            <h2 ref=${title} tabindex="-1">${t('break.now')}</h2>
+            <p class="how-many">${t('break.text')}</p>
+            <${Button} kind="primary huge" hotkey=${keys.break} isBusy=${busy !== ''}
+                onPress=${() => actions.setBreak(false)} data-test="break-end">
+                ${t('break.end')}
+            <//>
+        </div>`;
+}
 
 export function FreeStage({data, actions, busy, keys}) {
+    return data.session.on_break
+        ? html`<${OnBreak} ...${{actions, busy, keys}} />`
+        : html`<${Ready} ...${{data, actions, busy, keys}} />`;
+}
+
+function Ready({data, actions, busy, keys}) {
     const waiting = data.waiting_mine;
     const title = useArrival('free');
     return html`
@@ -25,6 +45,10 @@ export function FreeStage({data, actions, busy, keys}) {
                 ${busy === 'next' ? t('next.busy') : t('next.button')}
             <//>
             ${waiting === 0 && html`<p class="soft">${t('next.nobody_text')}</p>`}
+            <${Button} hotkey=${keys.break} isBusy=${busy !== ''}
+                onPress=${() => actions.setBreak(true)} data-test="break">
+                ${t('break.begin')}
+            <//>
         </div>`;
 }
 
@@ -82,26 +106,6 @@ function Facts({call}) {
         <p class="soft">${parts.join(', ')}</p>`;
 }
 
-const isNow = (step) => step.state === 'called' || step.state === 'serving';
-
-function Route({ticket, label}) {
-    if (ticket.steps.length < 2) {
-        return null;
-    }
-    return html`
-        <div class="route">
-            <h3>${t('visit.route')}</h3>
-            <ol>
-                ${ticket.steps.map((step) => html`
-                    <li key=${step.id} class=${`is-${step.state}`}
-                        aria-current=${isNow(step) ? 'step' : undefined}>
-                        <span>${label(step.service)}</span>
-                        <small>${t(step.offer ? 'step.offered' : `step.${step.state}`)}</small>
-                    </li>`)}
-            </ol>
-        </div>`;
-}
-
 function CalledActions({actions, busy, keys}) {
     const any = busy !== '';
     return html`
@@ -142,7 +146,7 @@ function ServingActions({ticket, actions, busy, keys, label}) {
         </div>`;
 }
 
-export function VisitStage({current, services, actions, busy, label, keys}) {
+export function VisitStage({current, data, actions, busy, label, keys}) {
     const {ticket, call} = current;
     const isServing = ticket.state === 'serving';
     const title = useArrival(`${ticket.id} ${ticket.state}`);
@@ -167,7 +171,7 @@ export function VisitStage({current, services, actions, busy, label, keys}) {
             ${isServing
                 ? html`<${ServingActions} ...${{ticket, actions, busy, keys, label}} />`
                 : html`<${CalledActions} ...${{actions, busy, keys}} />`}
-            <${HandOver} key=${ticket.id} ...${{services, actions, busy, label}} />
-            <${Route} ticket=${ticket} label=${label} />
+            <${HandOver} key=${`hand ${ticket.id}`} ...${{data, actions, busy, label}} />
+            <${Route} key=${`route ${ticket.id}`} ...${{ticket, data, actions, busy, label}} />
         </div>`;
 }
