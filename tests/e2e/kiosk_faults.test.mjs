@@ -8,6 +8,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, beforeEach, test} from 'node:test';
 import {openStream, sleep, temporaryFolder, until} from '../support/daemon.mjs';
+import {Link} from '../support/link.mjs';
 import {Printer} from '../support/printer/probe.mjs';
 import {KioskSet} from '../support/screens.mjs';
 
@@ -59,9 +60,9 @@ const alert = async (kind, since, limitMs = ALERT_MS_MAX) => {
     return took;
 };
 
-const begin = async uri => {
+const begin = async (uri, url) => {
     await kiosk?.stop();
-    kiosk = await set.kiosk({printer: uri});
+    kiosk = await set.kiosk({printer: uri, url});
     await kiosk.say('wait-idle');
     await kiosk.untilNode('language.pl');
 };
@@ -263,6 +264,22 @@ test('whoever asks for a person is told to the consoles, once', async () => {
     await kiosk.say('tap bar.staff');
     await sleep(300);
     assert.equal(alerts().filter(kind => kind === 'staff').length, 1);
+});
+
+test('trouble that began while the backend was away is told when it is back', async () => {
+    const link = await Link.to(() => set.daemon.port);
+    await begin(printer.uri, link.url);
+    link.cut();
+    await kiosk.untilNode('away');
+    await level(0);
+    await sleep(1500);
+    assert.ok(!alerts().slice(heard).includes('paper-out'));
+    link.mend();
+    await alert('paper-out', performance.now(), 6000);
+    await level(250);
+    await alert('printer-fine', performance.now());
+    await kiosk.stop();
+    await link.close();
 });
 
 test(`no turn of the loop was longer than ${TURN_MS_MAX} ms of the kiosk's own doing`, async context => {

@@ -131,6 +131,20 @@ test('a backend that does not answer is waited for three seconds', async () => {
         .map(post => post.key + post.body)).size, 1, 'the same words each time');
 });
 
+test('a backend that is known to be away is not waited for', async () => {
+    await ready();
+    backend.streamStatus = 503;
+    backend.streams.forEach(stream => stream.destroy());
+    await probe.line(/^away/);
+    backend.faults = [() => {}]; // it takes the request and never answers
+    const started = performance.now();
+    assert.equal((await issue(1)).number, 'A1');
+    assert.ok(performance.now() - started < 1000);
+    backend.faults = [];
+    backend.streamStatus = 200;
+    await probe.line(/^adopted 1 A1 1/);
+});
+
 test('what was given alone survives kill -9, with its key and its words', async () => {
     await ready();
     let comeBack = await away();
