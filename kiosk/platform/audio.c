@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <alsa/asoundlib.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -116,6 +117,17 @@ static SDL_AudioDeviceID open_device(struct audio *audio, const char *name, int 
     return SDL_OpenAudioDevice(name, 0, &want, &have, 0);
 }
 
+/* What libasound thinks of a machine without a card goes to standard error, where our log is. */
+static void say_nothing(const char *file, int line, const char *function, int error,
+                        const char *format, ...)
+{
+    (void)file;
+    (void)line;
+    (void)function;
+    (void)error;
+    (void)format;
+}
+
 bool audio_open(struct audio *audio, int route, int rate_hz)
 {
     bool is_open = audio->device != 0;
@@ -124,6 +136,7 @@ bool audio_open(struct audio *audio, int route, int rate_hz)
         return true;
     }
     audio_close(audio);
+    (void)snd_lib_error_set_handler(say_nothing);
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
         return false;
     }

@@ -38,6 +38,8 @@ struct speech {
     bool has_site;
     int site_failures; /* in a row; after SITE_FAILURES_MAX it is left alone */
     bool is_open;
+    bool is_mute; /* there was no output */
+    int64_t mute_at_us;
     enum speech_route route;
     int rate_hz;
     const struct message *now; /* what is being said */
@@ -77,11 +79,18 @@ static bool sink_open(struct speech *speech, enum speech_route route, int rate_h
     if (speech->is_open && speech->route == route && speech->rate_hz == rate_hz) {
         return true;
     }
+    int64_t now_us = clock_monotonic_us();
+    if (speech->is_mute && now_us - speech->mute_at_us < SPEECH_DEAF_MS * 1000) {
+        return false;
+    }
     speech->is_open = speech->sink.open(speech->sink.context, route, rate_hz);
     speech->route = route;
     speech->rate_hz = rate_hz;
-    if (!speech->is_open) {
-        report(speech, SPEECH_NO_SOUND, 0);
+    bool was_mute = speech->is_mute;
+    speech->is_mute = !speech->is_open;
+    speech->mute_at_us = now_us;
+    if (was_mute != speech->is_mute) {
+        report(speech, speech->is_mute ? SPEECH_NO_SOUND : SPEECH_FOUND, 0);
     }
     return speech->is_open;
 }

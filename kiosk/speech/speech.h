@@ -13,8 +13,8 @@
  *          the speech thread; its cut is called on both.
  * Memory   texts are copied, and wiped when they are said or dropped. The engine is loaded with
  *          the first sentence.
- * Time     reports carry the monotonic clock; nothing is decided by it but closing the sink, which
- *          costs power, after SPEECH_QUIET_MS of silence.
+ * Time     reports carry the monotonic clock. By it the sink, which costs power, is closed after
+ *          SPEECH_QUIET_MS of silence, and looked for again SPEECH_DEAF_MS after there was none.
  * Errors   none to the caller: a kiosk without a voice goes on showing. speech_take tells.
  */
 #ifndef SPEECH_SPEECH_H
@@ -31,7 +31,8 @@
 enum {
     SPEECH_TEXT_MAX = 1535, /* bytes of one utterance */
     SPEECH_WAITING_MAX = 256,
-    SPEECH_QUIET_MS = 20 * 1000
+    SPEECH_QUIET_MS = 20 * 1000,
+    SPEECH_DEAF_MS = 30 * 1000 /* an output that was not there is not looked for again so soon */
 };
 
 enum speech_route { SPEECH_HEADPHONES, SPEECH_LOUDSPEAKER, SPEECH_ROUTE_COUNT };
