@@ -1,6 +1,7 @@
 #include "domain/forward.h"
 
 #include "base/memory.h"
+#include "domain/forward_desk.h"
 #include "domain/forward_queue.h"
 #include "domain/lobby_index.h"
 
@@ -10,10 +11,9 @@
 
 enum { START_CAPACITY = 64, NO_RECORD = -1 };
 
-/* The changes of staff (enum forward_change) come first: their numbers are kinds of events too. */
+/* Those of forward_desk.h come first. */
 enum event_kind {
-    EVENT_READY = FORWARD_BREAK_END + 1, /* a pause is over */
-    EVENT_CLOSE,
+    EVENT_CLOSE = FORWARD_READY + 1,
     EVENT_ARRIVE,
     EVENT_LEAVE, /* from here on: of a visitor, good only while nothing else became of them */
     EVENT_START,
@@ -30,14 +30,6 @@ struct record {
     uint32_t stamp; /* grows with every state; never reset, so that a reused record's is new */
 };
 
-struct desk {
-    int64_t break_owed_ms;
-    uint32_t stamp; /* of the break or pause that is going on */
-    bool is_leaving;
-    bool is_pausing;
-    bool is_vain; /* looked for somebody to call, and nobody of use to them has come since */
-};
-
 struct forward {
     struct lobby *lobby;
     struct forward_settings settings;
@@ -47,11 +39,10 @@ struct forward {
     size_t count;
     size_t capacity;
     int32_t free;
-    struct desk desks[OFFICE_STAFF_MAX];
+    struct forward_desks desks;
     int64_t now_ms;
     bool is_closed;
     bool is_stopped;
-    bool has_hope; /* somebody free has not looked since something changed for them */
 };
 
 struct forward *forward_create(void)
@@ -80,10 +71,9 @@ void forward_reset(struct forward *forward, struct lobby *lobby,
     forward->now_ms = now_ms;
     forward->is_closed = false;
     forward->is_stopped = false;
-    forward->has_hope = true;
     forward->count = 0;
     forward->free = NO_RECORD;
-    memset(forward->desks, 0, sizeof(forward->desks));
+    forward_desks_reset(&forward->desks, lobby, &forward->queue, settings->pause_ms);
     lobby_index_clear(forward->index);
     forward_queue_clear(&forward->queue);
 }
@@ -160,33 +150,6 @@ static void must(enum status status)
     assert(status == STATUS_OK);
 }
 
-/* Who looked in vain looks again only for a visitor of their skills: most events of a day are none
- * of theirs. */
-static void wake(struct forward *forward, const struct lobby_visit *visit)
-{
-    uint64_t services = 0;
-    for (int i = 0; i < visit->route.count; i++) {
-        bool waits = visit->route.steps[i].state == STEP_WAITING;
-        services |= waits ? UINT64_C(1) << visit->service[i] : 0;
-    }
-    for (int i = 0; i < forward->lobby->staff_count; i++) {
-        const struct lobby_staff *staff = &forward->lobby->staff[i];
-        if (forward->desks[i].is_vain && ((staff->main | staff->backup) & services) != 0) {
-            forward->desks[i].is_vain = false;
-            forward->has_hope = true;
-        }
-    }
-}
-
-/* Steps kept for a colleague are anybody's while that colleague is not there. */
-static void wake_all(struct forward *forward)
-{
-    for (int i = 0; i < forward->lobby->staff_count; i++) {
-        forward->desks[i].is_vain = false;
-    }
-    forward->has_hope = true;
-}
-
 /* What visitors do. */
 
 static void expect_patience(struct forward *forward, int32_t at, int64_t since_ms)
@@ -255,7 +218,7 @@ static void arrive(struct forward *forward, int32_t at)
     }
     lobby_index_put(forward->index, visit.id, at);
     lobby_put(forward->lobby, &visit);
-    wake(forward, &visit);
+    forward_desks_wake(&forward->desks, &visit);
     bool is_early = visit.appointment_ms > forward->now_ms;
     expect_patience(forward, at, is_early ? visit.appointment_ms : forward->now_ms);
     tell(forward, FORWARD_ARRIVED, &visit, ROUTE_NONE, LOBBY_NONE);
@@ -275,104 +238,6 @@ static void end_visit(struct forward *forward, struct lobby_visit *visit, enum s
     lobby_put(forward->lobby, visit);
     forget(forward, visit->id);
     tell(forward, what, visit, ROUTE_NONE, LOBBY_NONE);
-}
-
-/* What staff do. */
-
-static void begin_break(struct forward *forward, int staff)
-{
-    struct desk *desk = &forward->desks[staff];
-    lobby_set_break(forward->lobby, staff, true, forward->now_ms);
-    desk->is_vain = false;
-    desk->is_pausing = false;
-    desk->stamp++;
-    forward_queue_put(&forward->queue,
-                      (struct forward_event){.at_ms = forward->now_ms + desk->break_owed_ms,
-                                             .kind = FORWARD_BREAK_END,
-                                             .who = staff,
-                                             .stamp = desk->stamp});
-    desk->break_owed_ms = 0;
-}
-
-static void go_off_duty(struct forward *forward, int staff)
-{
-    struct desk *desk = &forward->desks[staff];
-    *desk = (struct desk){.stamp = desk->stamp + 1};
-    lobby_set_duty(forward->lobby, staff, false, forward->now_ms);
-    wake_all(forward);
-}
-
-/* What somebody put off for the sake of a visitor comes now. */
-static void free_desk(struct forward *forward, int staff)
-{
-    if (staff == LOBBY_NONE) {
-        return;
-    }
-    struct desk *desk = &forward->desks[staff];
-    forward->lobby->staff[staff].idle_since_ms = forward->now_ms;
-    forward->has_hope = true;
-    if (desk->is_leaving) {
-        go_off_duty(forward, staff);
-    } else if (desk->break_owed_ms > 0) {
-        begin_break(forward, staff);
-    } else if (forward->settings.pause_ms > 0) {
-        desk->is_pausing = true;
-        desk->stamp++;
-        forward_queue_put(
-            &forward->queue,
-            (struct forward_event){.at_ms = forward->now_ms + forward->settings.pause_ms,
-                                   .kind = EVENT_READY,
-                                   .who = staff,
-                                   .stamp = desk->stamp});
-    }
-}
-
-void forward_staff(struct forward *forward, enum forward_change change, int staff, int64_t at_ms,
-                   int32_t length_ms)
-{
-    forward_queue_put(&forward->queue, (struct forward_event){.at_ms = at_ms,
-                                                              .kind = (int32_t)change,
-                                                              .who = staff,
-                                                              .stamp = forward->desks[staff].stamp,
-                                                              .length_ms = length_ms});
-}
-
-static void change_staff(struct forward *forward, const struct forward_event *event)
-{
-    int staff = event->who;
-    struct desk *desk = &forward->desks[staff];
-    bool is_busy = forward->lobby->staff[staff].visit_id != 0;
-    forward->has_hope = true;
-    switch (event->kind) {
-    case FORWARD_ON_DUTY:
-        desk->is_leaving = false;
-        lobby_set_duty(forward->lobby, staff, true, forward->now_ms);
-        wake_all(forward);
-        break;
-    case FORWARD_OFF_DUTY:
-        if (is_busy) {
-            desk->is_leaving = true;
-        } else {
-            go_off_duty(forward, staff);
-        }
-        break;
-    case FORWARD_BREAK:
-        desk->break_owed_ms += event->length_ms;
-        if (!is_busy && forward->lobby->staff[staff].on_duty) {
-            begin_break(forward, staff);
-        }
-        break;
-    case FORWARD_BREAK_END:
-        if (event->stamp == desk->stamp && forward->lobby->staff[staff].on_break) {
-            lobby_set_break(forward->lobby, staff, false, forward->now_ms);
-        }
-        break;
-    default: /* EVENT_READY */
-        if (event->stamp == desk->stamp) {
-            desk->is_pausing = false;
-        }
-        break;
-    }
 }
 
 /* What becomes of a visit. */
@@ -399,7 +264,7 @@ static void park(struct forward *forward, struct lobby_visit *visit, int32_t at)
     lobby_put(forward->lobby, visit);
     expect_return(forward, at);
     tell(forward, FORWARD_PARKED, visit, current, staff);
-    free_desk(forward, staff);
+    forward_desks_free(&forward->desks, staff, forward->now_ms);
     if (forward->is_closed) {
         end_visit(forward, visit, STEP_LEAVE, FORWARD_NO_ANSWER);
     }
@@ -415,13 +280,13 @@ static void finish(struct forward *forward, struct lobby_visit *visit, int32_t a
     visit->staff = LOBBY_NONE;
     lobby_put(forward->lobby, visit);
     if (goes_on) {
-        wake(forward, visit);
+        forward_desks_wake(&forward->desks, visit);
         expect_patience(forward, at, forward->now_ms);
     } else {
         forget(forward, visit->id);
     }
     tell(forward, FORWARD_FINISHED, visit, current, staff);
-    free_desk(forward, staff);
+    forward_desks_free(&forward->desks, staff, forward->now_ms);
     if (goes_on && forward->is_closed) {
         end_visit(forward, visit, STEP_CANCEL, FORWARD_DISMISSED);
     }
@@ -433,7 +298,7 @@ static void come_back(struct forward *forward, struct lobby_visit *visit, int32_
     visit->floor_ms =
         turn_floor(&forward->lobby->rules, visit->floor_ms, visit->parked_ms, forward->now_ms);
     lobby_put(forward->lobby, visit);
-    wake(forward, visit);
+    forward_desks_wake(&forward->desks, visit);
     expect_patience(forward, at, forward->now_ms);
     tell(forward, FORWARD_RETURNED, visit, ROUTE_NONE, LOBBY_NONE);
 }
@@ -457,6 +322,12 @@ static void move_visitor(struct forward *forward, const struct forward_event *ev
     case EVENT_RETURN: come_back(forward, &visit, at); break;
     default: end_visit(forward, &visit, STEP_LEAVE, FORWARD_NO_ANSWER); break;
     }
+}
+
+void forward_staff(struct forward *forward, enum forward_change change, int staff, int64_t at_ms,
+                   int32_t length_ms)
+{
+    forward_desks_put(&forward->desks, change, staff, at_ms, length_ms);
 }
 
 void forward_close(struct forward *forward, int64_t at_ms)
@@ -511,41 +382,15 @@ static void call(struct forward *forward, int staff, const struct choice *choice
     }
 }
 
-static bool may_look(const struct forward *forward, int staff)
-{
-    const struct lobby_staff *member = &forward->lobby->staff[staff];
-    return member->on_duty && !member->on_break && member->visit_id == 0 &&
-           !forward->desks[staff].is_pausing && !forward->desks[staff].is_vain;
-}
-
-static int free_staff(const struct forward *forward, int out_staff[OFFICE_STAFF_MAX])
-{
-    int count = 0;
-    for (int i = 0; i < forward->lobby->staff_count; i++) {
-        if (!may_look(forward, i)) {
-            continue;
-        }
-        int at = count++;
-        while (at > 0 && choose_calls_first(&forward->lobby->staff[i],
-                                            &forward->lobby->staff[out_staff[at - 1]])) {
-            out_staff[at] = out_staff[at - 1];
-            at--;
-        }
-        out_staff[at] = i;
-    }
-    return count;
-}
-
 /* A call only takes people away, so who found nobody finds nobody later in this instant. */
 static void call_all(struct forward *forward)
 {
     int staff[OFFICE_STAFF_MAX];
-    int count = forward->has_hope ? free_staff(forward, staff) : 0;
-    forward->has_hope = false;
+    int count = forward_desks_look(&forward->desks, staff);
     for (int i = 0; i < count && !forward->is_stopped; i++) {
         struct choice choice;
         bool found = choose(forward, staff[i], &choice);
-        forward->desks[staff[i]].is_vain = !found;
+        forward_desks_note(&forward->desks, staff[i], found);
         if (found) {
             call(forward, staff[i], &choice);
         }
@@ -554,8 +399,8 @@ static void call_all(struct forward *forward)
 
 static void happen(struct forward *forward, const struct forward_event *event)
 {
-    if (event->kind <= (int32_t)EVENT_READY) {
-        change_staff(forward, event);
+    if (event->kind <= (int32_t)FORWARD_READY) {
+        forward_desks_change(&forward->desks, event, forward->now_ms);
     } else if (event->kind == EVENT_CLOSE) {
         send_home(forward);
     } else {
@@ -567,7 +412,7 @@ void forward_run(struct forward *forward, int64_t until_ms)
 {
     struct forward_queue *queue = &forward->queue;
     forward->is_stopped = false;
-    forward->has_hope = true;
+    forward->desks.has_hope = true; /* if it was stopped between two calls */
     call_all(forward);
     while (queue->count > 0 && queue->events[0].at_ms <= until_ms && !forward->is_stopped) {
         forward->now_ms = queue->events[0].at_ms;

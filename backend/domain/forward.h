@@ -86,7 +86,8 @@ struct forward_settings {
 enum forward_change {
     FORWARD_ON_DUTY,
     FORWARD_OFF_DUTY, /* after the current visitor */
-    FORWARD_BREAK,    /* of length_ms, begun after the current visitor and not shortened by that */
+    FORWARD_BREAK,    /* of length_ms, begun after the current visitor or break and not shortened by
+                         that; nothing for somebody who is not on duty */
     FORWARD_BREAK_END /* of somebody who is on a break at the reset */
 };
 

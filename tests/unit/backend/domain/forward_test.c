@@ -343,6 +343,36 @@ TEST(a_break_cut_short_by_going_home_does_not_end_the_next_one)
     close_story(&story);
 }
 
+TEST(a_break_that_begins_in_another_is_added_to_it)
+{
+    (void)state;
+    struct story story;
+    open_story(&story, (struct forward_settings){0});
+    on_duty(&story, FIRST);
+    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(10), (int32_t)MIN(20));
+    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(15), (int32_t)MIN(5));
+    comes(&story, 1, 11, plan_of(10));
+    forward_run(story.forward, INT64_MAX);
+    assert_true(story.lines[1].minute == 35);
+    close_story(&story);
+}
+
+TEST(a_break_of_somebody_who_is_not_there_is_none)
+{
+    (void)state;
+    struct story story;
+    open_story(&story, (struct forward_settings){0});
+    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(10), (int32_t)MIN(20));
+    forward_staff(story.forward, FORWARD_ON_DUTY, FIRST, MIN(15), 0);
+    comes(&story, 1, 16, plan_of(10));
+    comes(&story, 2, 16, plan_of(10));
+    forward_run(story.forward, INT64_MAX);
+    assert_true(story.lines[2].minute == 16);
+    assert_int_equal(story.lines[5].what, FORWARD_CALLED);
+    assert_true(story.lines[5].minute == 26);
+    close_story(&story);
+}
+
 /* Services 0 and 2; the second after the first, or only offered. */
 static struct lobby_visit visit_of_two(int64_t id, bool is_offer, uint16_t after)
 {
@@ -620,6 +650,8 @@ int main(void)
         cmocka_unit_test(patience_of_a_booking_begins_at_its_time),
         cmocka_unit_test(who_comes_back_is_called_at_once_by_somebody_who_is_free),
         cmocka_unit_test(a_break_cut_short_by_going_home_does_not_end_the_next_one),
+        cmocka_unit_test(a_break_that_begins_in_another_is_added_to_it),
+        cmocka_unit_test(a_break_of_somebody_who_is_not_there_is_none),
         cmocka_unit_test(the_services_of_a_visit_follow_at_once_and_in_their_order),
         cmocka_unit_test(an_offer_is_served_only_when_the_visitor_agrees),
         cmocka_unit_test(closing_sends_everybody_home_who_is_not_in_a_room),
