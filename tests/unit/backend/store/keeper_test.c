@@ -243,12 +243,16 @@ TEST(a_small_job_whose_undoing_fails_makes_the_lobby_stale_too)
 {
     struct fixture *fixture = *state;
     struct keeper *keeper = keeper_of(fixture);
-    keeper_begin_job(keeper);
-    (void)issue(fixture, keeper, 1, 10);
+    assert_status(db_begin(fixture->db), STATUS_OK);
+    begin_job(fixture, keeper);
+    struct visit visit = issue(fixture, keeper, 1, 10);
+    db_rollback_to(fixture->db);
     fixture_sql(fixture->db, "ALTER TABLE ticket RENAME TO elsewhere");
     keeper_undo_job(keeper);
     fixture_sql(fixture->db, "ALTER TABLE elsewhere RENAME TO ticket");
+    assert_status(db_commit(fixture->db), STATUS_OK);
     assert_status(keeper_ready(keeper), STATUS_OK);
+    assert_int_equal(lobby_find(keeper_lobby(keeper), visit.id), LOBBY_NONE);
     assert_in_step(fixture, keeper);
     keeper_destroy(keeper);
 }
