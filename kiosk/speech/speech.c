@@ -80,7 +80,7 @@ static bool sink_open(struct speech *speech, enum speech_route route, int rate_h
         return true;
     }
     int64_t now_us = clock_monotonic_us();
-    if (speech->is_mute && now_us - speech->mute_at_us < SPEECH_DEAF_MS * 1000) {
+    if (speech->is_mute && now_us - speech->mute_at_us < (int64_t)SPEECH_DEAF_MS * 1000) {
         return false;
     }
     speech->is_open = speech->sink.open(speech->sink.context, route, rate_hz);

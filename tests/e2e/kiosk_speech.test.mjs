@@ -168,6 +168,25 @@ test('volume, language and everything said are reset for the next person', () =>
         assert.equal(next.find(one => one.event === 'volume').number, USUAL_VOLUME);
         assert.ok(next.filter(one => one.event === 'say').every(one => one.lang === 'pl'));
         assert.equal(next.find(one => one.event === 'say').id, 'speech_help');
+        assert.ok(!ears.all().some(one => one.event === 'chime')); // nothing sounds over speech
+    }));
+
+test('what goes wrong is said, with the way out', () =>
+    withKiosk({}, async (kiosk, ears) => {
+        const isSaid = words => until(`"${words}" to be said`, () =>
+            ears.said().some(one => one.text.includes(words)));
+        await kiosk.say('jack in');
+        await ears.choose('language.pl');
+        await ears.choose('visit');
+        await kiosk.say('text 999999');
+        await isSaid('Sprawdź kod albo podejdź do pracownika');
+        await kiosk.say('tap bar.start_over');
+        await ears.choose('language.pl');
+        await ears.choose('group.money');
+        await ears.choose('need.money');
+        await ears.choose('print');
+        await isSaid('Drukarka nie działa. Twój numer jest ważny');
+        assert.ok(texts(ears.said()).includes((await kiosk.untilNode('number')).label));
     }));
 
 test('the key pad types, and each of its keys does its work', async () => {
