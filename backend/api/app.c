@@ -16,14 +16,15 @@ int64_t app_now_ms(const struct app *app)
 
 void app_publish(void *context, const struct event *events, size_t count)
 {
-    struct feed *feed = context;
+    struct app *app = context;
     for (size_t i = 0; i < count; i++) {
         struct feed_event event = {.seq = events[i].seq,
                                    .kind = events[i].kind,
                                    .body = events[i].body,
                                    .public_body = events[i].public_body};
-        feed_append(feed, &event, i + 1 == count);
+        feed_append(app->feed, &event, i + 1 == count);
     }
+    forecaster_note(app->forecaster);
 }
 
 struct reading {

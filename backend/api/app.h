@@ -8,6 +8,7 @@
 #define API_APP_H
 
 #include "api/attempts.h"
+#include "api/forecaster.h"
 #include "api/jobs.h"
 #include "api/presence.h"
 #include "base/clock.h"
@@ -33,8 +34,10 @@ struct app {
     struct writer *writer;
     struct feed *feed;
     struct jobs *jobs;
+    struct forecaster *forecaster;
     const struct i18n *i18n;
     struct attempts attempts;
+    struct attempts visit_changes; /* of phone pages, by token */
     struct presence presence;
 };
 
@@ -47,7 +50,8 @@ const struct http_route *app_routes(size_t *out_count);
 /* What answers a path that is no route: the pages. */
 void (*app_otherwise(void))(struct exchange *exchange);
 
-/* For the writer: puts committed events on the feed. `context` is the feed. */
+/* For the writer: puts committed events on the feed and tells the forecaster that something has
+ * changed. `context` is the app. */
 void app_publish(void *context, const struct event *events, size_t count);
 
 /* For the feed: reads what the ring no longer holds. `context` is the app. */

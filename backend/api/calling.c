@@ -33,10 +33,9 @@ static bool is_first_call(const struct visit *visit)
 }
 
 /* What was promised is judged by the first call: later waits were not spoken of. */
-static enum status read_promise(struct db *db, const struct visit *visit,
-                                struct explanation_promise *out)
+static enum status read_promise(struct db *db, const struct visit *visit, struct promise *out)
 {
-    *out = (struct explanation_promise){0};
+    *out = (struct promise){0};
     return is_first_call(visit)
                ? ticket_store_promise(db, visit->id, &out->is_known, &out->low_min, &out->high_min)
                : STATUS_OK;

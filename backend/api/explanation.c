@@ -72,18 +72,16 @@ static bool write_older(struct json_out *json, const struct explanation *explana
 static void write_promise(struct json_out *json, const struct explanation *explanation,
                           int64_t waited_ms)
 {
-    const struct explanation_promise *promise = &explanation->promise;
+    const struct promise *promise = &explanation->promise;
     if (!promise->is_known) {
         json_out_null(json, "promise");
         return;
     }
-    bool held = waited_ms >= (int64_t)promise->low_min * MINUTE_MS &&
-                waited_ms <= (int64_t)promise->high_min * MINUTE_MS;
     json_out_object(json, "promise");
     json_out_int(json, "low_min", promise->low_min);
     json_out_int(json, "high_min", promise->high_min);
     json_out_int(json, "waited_min", waited_ms / MINUTE_MS);
-    json_out_bool(json, "held", held);
+    json_out_bool(json, "held", promise_is_kept(promise, waited_ms));
     json_out_end(json);
 }
 

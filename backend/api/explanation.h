@@ -19,22 +19,16 @@
 #include "base/buffer.h"
 #include "domain/choose.h"
 #include "domain/lobby.h"
+#include "domain/promise.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* What was told at check-in, and what came of it: for the first call only. */
-struct explanation_promise {
-    bool is_known;
-    int low_min;
-    int high_min;
-};
 
 struct explanation {
     const struct lobby *lobby; /* as it was before the call */
     const struct choice *choice;
     int64_t now_ms;
-    struct explanation_promise promise;
+    struct promise promise; /* what was told at check-in: for the first call only */
     /* Finds a number; false when it cannot. */
     bool (*number_of)(void *context, int64_t visit_id, char out[VISIT_NUMBER_MAX + 1]);
     void *context;

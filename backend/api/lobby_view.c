@@ -34,10 +34,3 @@ const struct duty *lobby_view_duty(const struct lobby_view *view, int64_t staff_
     }
     return &none;
 }
-
-struct outlook lobby_view_outlook(const struct lobby_view *view, const struct office *office,
-                                  int service_index)
-{
-    return outlook_for(view->queues[service_index].waiting, view->able[service_index],
-                       office->services[service_index].minutes);
-}

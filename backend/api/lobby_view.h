@@ -8,7 +8,6 @@
 
 #include "base/status.h"
 #include "domain/office.h"
-#include "domain/outlook.h"
 #include "store/db.h"
 #include "store/lobby_store.h"
 #include "store/staff_store.h"
@@ -25,9 +24,5 @@ enum status lobby_view_read(struct db *db, const struct office *office,
 
 /* Nobody's duty, all zeroes, for who has no room. */
 const struct duty *lobby_view_duty(const struct lobby_view *view, int64_t staff_id);
-
-/* For somebody who comes now and needs this service first. */
-struct outlook lobby_view_outlook(const struct lobby_view *view, const struct office *office,
-                                  int service_index);
 
 #endif

@@ -74,7 +74,7 @@ static void explain(struct replay *replay, const struct choice *choice, int64_t 
                                       .now_ms = at_ms,
                                       .number_of = number_of,
                                       .context = replay};
-    struct explanation_promise *promise = &explanation.promise;
+    struct promise *promise = &explanation.promise;
     struct buffer text;
     if (!was_called_before(find(replay, choice->rank.visit_id))) {
         replay->status = ticket_store_promise(replay->db, choice->rank.visit_id, &promise->is_known,

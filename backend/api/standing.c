@@ -1,40 +1,33 @@
 #include "api/standing.h"
 
-#include "api/lobby_view.h"
-#include "store/lobby_store.h"
 #include "store/ticket_store.h"
 
-static enum status standing_of(struct app *app, const struct visit *visit,
-                               struct outlook *out_outlook)
+/* Who waits again since a moment ago stands in no table yet: they are told what a newcomer is, and
+ * it can only become less. */
+static struct oracle_wait wait_of(struct app *app, const struct visit *visit)
 {
-    struct lobby_view view;
-    *out_outlook = (struct outlook){0};
-    if (visit_state(visit) != STEP_WAITING) {
-        return STATUS_OK;
+    struct oracle_wait wait;
+    bool is_refused = false;
+    if (!forecaster_find(app->forecaster, visit->id, &wait)) {
+        const struct office_service *service =
+            office_service_by_id(app->office, visit->steps[visit_current(visit)].service_id);
+        wait = forecaster_service(app->forecaster, office_service_index(app->office, service),
+                                  &is_refused);
     }
-    const struct visit_step *step = &visit->steps[visit_current(visit)];
-    const struct office_service *service = office_service_by_id(app->office, step->service_id);
-    enum status status = lobby_view_read(app->reader, app->office, &view);
-    int index = office_service_index(app->office, service);
-    if (status == STATUS_OK) {
-        status = lobby_store_ahead(app->reader, app->office->id, step, &view.queues[index].waiting);
-    }
-    if (status == STATUS_OK) {
-        *out_outlook = lobby_view_outlook(&view, app->office, index);
-    }
-    return status;
+    return wait;
 }
 
 enum status standing_read(struct app *app, int64_t ticket_id, struct visit *out_visit,
-                          struct outlook *out_outlook)
+                          struct standing *out_standing)
 {
-    enum status status = db_snapshot_begin(app->reader);
-    if (status == STATUS_OK) {
-        status = ticket_store_load(app->reader, app->office->id, ticket_id, out_visit);
+    enum status status = ticket_store_load(app->reader, app->office->id, ticket_id, out_visit);
+    if (status != STATUS_OK) {
+        return status;
     }
-    if (status == STATUS_OK) {
-        status = standing_of(app, out_visit, out_outlook);
+    *out_standing = (struct standing){0};
+    if (visit_state(out_visit) == STEP_WAITING) {
+        struct oracle_wait wait = wait_of(app, out_visit);
+        *out_standing = (struct standing){.ahead = wait.ahead, .promise = wait.promise};
     }
-    db_snapshot_end(app->reader);
-    return status;
+    return STATUS_OK;
 }

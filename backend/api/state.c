@@ -1,6 +1,7 @@
 #include "api/state.h"
 
 #include "api/caller.h"
+#include "api/full_today.h"
 #include "api/lobby_view.h"
 #include "api/reply.h"
 #include "api/sessions.h"
@@ -49,19 +50,22 @@ static enum status write_kiosk(struct json_out *json, struct app *app, const str
 {
     (void)caller;
     const struct office *office = app->office;
-    struct lobby_view view;
-    enum status status = lobby_view_read(app->reader, office, &view);
     json_out_array(json, "needs");
-    for (int i = 0; i < office->need_count && status == STATUS_OK; i++) {
-        struct outlook outlook = lobby_view_outlook(&view, office, office->needs[i].route[0]);
+    for (int i = 0; i < office->need_count; i++) {
+        int service = office->needs[i].route[0];
+        bool refuses = false;
+        struct oracle_wait wait = forecaster_service(app->forecaster, service, &refuses);
         json_out_object(json, NULL);
         json_out_text(json, "need", office->needs[i].code);
-        json_out_int(json, "ahead", outlook.ahead);
-        wait_json(json, "wait", &outlook);
+        json_out_int(json, "ahead", wait.ahead);
+        wait_json(json, "wait", &wait.promise);
+        json_out_bool(json, "full",
+                      refuses && full_today(office, &office->services[service], &wait.promise,
+                                            app_now_ms(app)));
         json_out_end(json);
     }
     json_out_end(json);
-    return status;
+    return STATUS_OK;
 }
 
 static enum status write_current(struct json_out *json, struct app *app,

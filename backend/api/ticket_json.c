@@ -98,15 +98,15 @@ void call_json(struct json_out *json, const char *name, const struct office *off
     json_out_end(json);
 }
 
-void wait_json(struct json_out *json, const char *name, const struct outlook *outlook)
+void wait_json(struct json_out *json, const char *name, const struct promise *promise)
 {
-    if (!outlook->is_known) {
+    if (!promise->is_known) {
         json_out_null(json, name);
         return;
     }
     json_out_object(json, name);
-    json_out_int(json, "low_min", outlook->low_min);
-    json_out_int(json, "high_min", outlook->high_min);
+    json_out_int(json, "low_min", promise->low_min);
+    json_out_int(json, "high_min", promise->high_min);
     json_out_end(json);
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/json_out.h"
 #include "domain/office.h"
-#include "domain/outlook.h"
+#include "domain/promise.h"
 #include "domain/visit.h"
 #include "store/event_store.h"
 #include "store/invitation_store.h"
@@ -24,7 +24,7 @@ void call_json(struct json_out *json, const char *name, const struct office *off
                const struct visit *visit, const struct invitation *call);
 
 /* {"low_min", "high_min"} or null. */
-void wait_json(struct json_out *json, const char *name, const struct outlook *outlook);
+void wait_json(struct json_out *json, const char *name, const struct promise *promise);
 
 /* {"id", "name"} or null when there is no such room. */
 void room_json(struct json_out *json, const char *name, const struct office *office,

@@ -1,6 +1,7 @@
 #include "api/action.h"
 #include "api/calling.h"
 #include "api/day_close.h"
+#include "api/full_today.h"
 #include "api/reply.h"
 #include "api/ticket_change.h"
 #include "api/ticket_json.h"
@@ -8,7 +9,7 @@
 #include "api/tickets_lent.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "domain/outlook.h"
+#include "domain/oracle.h"
 #include "store/facts.h"
 #include "store/ticket_store.h"
 #include "wire/ticket.h"
@@ -68,7 +69,7 @@ static void build_visit(const struct office *office, const struct issue *issue, 
 }
 
 static void write_answer(struct action *action, const struct visit *visit,
-                         const struct outlook *outlook)
+                         const struct oracle_wait *wait)
 {
     char url[512];
     struct json_out json;
@@ -76,22 +77,25 @@ static void write_answer(struct action *action, const struct visit *visit,
     json_out_init(&json, action_answer(action));
     json_out_object(&json, NULL);
     ticket_json(&json, "ticket", action->app->office, visit, true);
-    json_out_int(&json, "ahead", outlook->ahead);
-    wait_json(&json, "wait", outlook);
+    json_out_int(&json, "ahead", wait->ahead);
+    wait_json(&json, "wait", &wait->promise);
     json_out_text(&json, "url", url);
     json_out_end(&json);
     action->job.http_status = 201;
 }
 
 static enum status number_and_store(struct action *action, struct db *db, struct visit *visit,
-                                    const struct outlook *outlook)
+                                    const struct oracle_wait *wait)
 {
-    bool is_promised =
-        outlook->is_known && action->job.now_ms - visit->issued_ms <= PROMISED_MS_MAX;
+    bool is_promised = wait->is_known && action->job.now_ms - visit->issued_ms <= PROMISED_MS_MAX;
     struct ticket_issue promise = {
         .channel = action->caller.kind == CALLER_DEVICE ? "kiosk" : "desk",
-        .wait_low_min = is_promised ? outlook->low_min : -1,
-        .wait_high_min = outlook->high_min,
+        .wait_low_min = is_promised ? wait->promise.low_min : -1,
+        .wait_high_min = wait->promise.high_min,
+        .has_forecast = wait->has_forecast && visit->issued_ms == action->job.now_ms,
+        .forecast_q10_ms = wait->forecast.q10_ms,
+        .forecast_q50_ms = wait->forecast.q50_ms,
+        .forecast_q90_ms = wait->forecast.q90_ms,
     };
     int64_t office_id = action->app->office->id;
     enum status status = STATUS_OK;
@@ -110,42 +114,76 @@ static enum status number_and_store(struct action *action, struct db *db, struct
     return ticket_store_add(db, office_id, visit, &promise);
 }
 
-static struct outlook outlook_now(const struct lobby *lobby, const struct office *office,
-                                  const struct office_service *service)
+/* Who waits for several services at once is called for the first that is free. */
+static struct oracle_wait wait_now(const struct action *action, struct writer_turn *turn,
+                                   const struct visit *visit)
 {
-    int index = office_service_index(office, service);
-    return outlook_for(lobby->waiting[index], lobby->able[index], service->minutes);
+    const struct office *office = action->app->office;
+    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
+    struct oracle_wait least = {.is_known = false};
+    for (int i = 0; i < visit->step_count; i++) {
+        if (visit->steps[i].state != STEP_WAITING) {
+            continue;
+        }
+        const struct office_service *service =
+            office_service_by_id(office, visit->steps[i].service_id);
+        struct oracle_wait wait = forecaster_newcomer(action->app->forecaster, lobby,
+                                                      office_service_index(office, service),
+                                                      visit->priority, action->job.now_ms);
+        bool is_less = !least.is_known || wait.forecast.q50_ms < least.forecast.q50_ms;
+        least = wait.is_known && is_less ? wait : least;
+    }
+    return least;
 }
 
 static enum status store_and_tell(struct action *action, struct writer_turn *turn,
-                                  struct visit *visit, const struct outlook *outlook)
+                                  struct visit *visit, const struct oracle_wait *wait)
 {
     const struct office *office = action->app->office;
     struct event event = {.kind = "ticket.issued", .at_ms = action->job.now_ms};
-    enum status status = number_and_store(action, writer_turn_db(turn), visit, outlook);
+    enum status status = number_and_store(action, writer_turn_db(turn), visit, wait);
     if (status != STATUS_OK) {
         return status;
     }
     keeper_note_visit(writer_turn_keeper(turn), visit, action->job.now_ms);
+    forecaster_issued(action->app->forecaster, visit->id, wait, action->job.now_ms);
     ticket_event(&event, office, visit, 0, false);
     facts_of_issue(visit, &event);
     return writer_turn_publish(turn, office->id, &event);
+}
+
+/* A desk may give a number all the same: somebody has talked to the person. */
+static enum status check_room_today(struct action *action, struct writer_turn *turn,
+                                    const struct oracle_wait *wait)
+{
+    const struct issue *issue = action->request;
+    const struct rules *rules = &keeper_lobby(writer_turn_keeper(turn))->rules;
+    bool is_lent = issue->request.number[0] != '\0';
+    bool may_refuse = rules->full_today && action->caller.kind == CALLER_DEVICE && !is_lent;
+    if (may_refuse &&
+        full_today(action->app->office, issue->service, &wait->promise, action->job.now_ms)) {
+        return action_refuse(action, STATUS_CONFLICT, "full-today", "need",
+                             "Those who wait will take the time until closing.");
+    }
+    return STATUS_OK;
 }
 
 static enum status issue_visit(struct action *action, struct writer_turn *turn, struct visit *visit)
 {
     const struct issue *issue = action->request;
     const struct office *office = action->app->office;
-    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
-    struct outlook outlook = outlook_now(lobby, office, issue->service);
-    enum status status = store_and_tell(action, turn, visit, &outlook);
+    struct oracle_wait wait = wait_now(action, turn, visit);
+    enum status status = check_room_today(action, turn, &wait);
+    if (status == STATUS_OK) {
+        status = store_and_tell(action, turn, visit, &wait);
+    }
     if (status == STATUS_OK && issue->need != NULL) {
         status = need_count_add(writer_turn_db(turn), office->id, visit->day, issue->need->id);
     }
     if (status != STATUS_OK) {
         return status;
     }
-    write_answer(action, visit, &outlook);
+    write_answer(action, visit, &wait);
     if (visit->day != clock_local(action->job.now_ms).day) {
         /* It comes a day late: who held it has left. */
         return day_close_dismiss(turn, office, visit->id, action->job.now_ms);
@@ -156,14 +194,12 @@ static enum status issue_visit(struct action *action, struct writer_turn *turn, 
 /* It is here already: the same answer, with the wait as it is now. */
 static enum status answer_again(struct action *action, struct writer_turn *turn, int64_t ticket_id)
 {
-    const struct issue *issue = action->request;
-    const struct office *office = action->app->office;
-    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
-    struct outlook outlook = outlook_now(lobby, office, issue->service);
     struct visit visit;
-    enum status status = ticket_store_load(writer_turn_db(turn), office->id, ticket_id, &visit);
+    enum status status =
+        ticket_store_load(writer_turn_db(turn), action->app->office->id, ticket_id, &visit);
     if (status == STATUS_OK) {
-        write_answer(action, &visit, &outlook);
+        struct oracle_wait wait = wait_now(action, turn, &visit);
+        write_answer(action, &visit, &wait);
     }
     return status;
 }

@@ -11,11 +11,11 @@ void tickets_get(struct exchange *exchange)
     struct app *app = app_of(exchange);
     struct caller caller;
     struct visit visit;
-    struct outlook outlook;
+    struct standing standing;
     if (!caller_admit(exchange, &read_rule, &caller)) {
         return;
     }
-    enum status status = standing_read(app, exchange_id(exchange, 0), &visit, &outlook);
+    enum status status = standing_read(app, exchange_id(exchange, 0), &visit, &standing);
     if (status == STATUS_MISSING) {
         reply_refuse(exchange, status, "not-found", "", "There is no such ticket.");
         return;
@@ -30,8 +30,8 @@ void tickets_get(struct exchange *exchange)
     json_out_init(&json, &body);
     json_out_object(&json, NULL);
     ticket_json(&json, "ticket", app->office, &visit, false);
-    json_out_int(&json, "ahead", outlook.ahead);
-    wait_json(&json, "wait", &outlook);
+    json_out_int(&json, "ahead", standing.ahead);
+    wait_json(&json, "wait", &standing.promise);
     json_out_end(&json);
     reply_json(exchange, 200, &body);
 }

@@ -1,9 +1,8 @@
-#include "api/visit_page.h"
-
 #include "api/app.h"
 #include "api/pages.h"
 #include "api/reply.h"
 #include "api/standing.h"
+#include "api/visit_page.h"
 #include "base/text.h"
 #include "store/ticket_store.h"
 #include "wire/limits.h"
@@ -76,22 +75,31 @@ static void finish(struct page *page, struct exchange *exchange, int http_status
     exchange_reply(exchange, http_status, "text/html; charset=utf-8", &page->body);
 }
 
-static void waiting(struct page *page, const struct outlook *outlook)
+/* A range, "over" where it is too wide to say its end, or that it will be soon. */
+static const char *wait_key(const struct promise *promise)
+{
+    static const char *const keys[] = {[PROMISE_UNKNOWN] = "wait_unknown",
+                                       [PROMISE_SOON] = "soon",
+                                       [PROMISE_RANGE] = "wait",
+                                       [PROMISE_OVER] = "over"};
+    return keys[promise_kind(promise)];
+}
+
+static void waiting(struct page *page, const struct standing *standing)
 {
     char ahead[24];
     char low[24];
     char high[24];
     char text[256];
     struct i18n_value values[] = {{"n", ahead}, {"a", low}, {"b", high}};
-    (void)snprintf(ahead, sizeof(ahead), "%lld", (long long)outlook->ahead);
-    (void)snprintf(low, sizeof(low), "%d", outlook->low_min);
-    (void)snprintf(high, sizeof(high), "%d", outlook->high_min);
+    (void)snprintf(ahead, sizeof(ahead), "%d", standing->ahead);
+    (void)snprintf(low, sizeof(low), "%d", standing->promise.low_min);
+    (void)snprintf(high, sizeof(high), "%d", standing->promise.high_min);
     paragraph(page, "state",
-              text_of(page, outlook->ahead < SOON_AHEAD ? "soon_you" : "visit_waiting"));
+              text_of(page, standing->ahead < SOON_AHEAD ? "soon_you" : "visit_waiting"));
     i18n_format(text, sizeof(text), text_of(page, "ahead"), values, 3);
     paragraph(page, "wait", text);
-    i18n_format(text, sizeof(text), text_of(page, outlook->is_known ? "wait" : "wait_unknown"),
-                values, 3);
+    i18n_format(text, sizeof(text), text_of(page, wait_key(&standing->promise)), values, 3);
     paragraph(page, "wait", text);
 }
 
@@ -106,10 +114,10 @@ static void in_room(struct page *page, const struct visit *visit, const char *cl
     paragraph(page, class_name, text);
 }
 
-static void state(struct page *page, const struct visit *visit, const struct outlook *outlook)
+static void state(struct page *page, const struct visit *visit, const struct standing *standing)
 {
     switch (visit_state(visit)) {
-    case STEP_WAITING: waiting(page, outlook); break;
+    case STEP_WAITING: waiting(page, standing); break;
     case STEP_CALLED: in_room(page, visit, "state called", "visit_called"); break;
     case STEP_SERVING: in_room(page, visit, "state", "visit_serving"); break;
     case STEP_PARKED: paragraph(page, "state", text_of(page, "missed")); break;
@@ -119,7 +127,7 @@ static void state(struct page *page, const struct visit *visit, const struct out
 }
 
 static void show(struct page *page, struct exchange *exchange, const struct visit *visit,
-                 const struct outlook *outlook)
+                 const struct standing *standing)
 {
     head(page, visit->closed_ms == 0);
     buffer_append_text(&page->body, "<h1>");
@@ -127,7 +135,7 @@ static void show(struct page *page, struct exchange *exchange, const struct visi
     buffer_append_text(&page->body, " <strong class=\"number\">");
     append_escaped(&page->body, visit->number);
     buffer_append_text(&page->body, "</strong></h1>");
-    state(page, visit, outlook);
+    state(page, visit, standing);
     finish(page, exchange, 200);
 }
 
@@ -143,7 +151,7 @@ void visit_page(struct exchange *exchange)
     struct app *app = app_of(exchange);
     struct page page = {.app = app, .language = LANGUAGE_PL};
     struct visit visit;
-    struct outlook outlook;
+    struct standing standing;
     int64_t id = 0;
     const char *token = exchange_param(exchange, 0);
     int32_t today = clock_local(app_now_ms(app)).day;
@@ -153,11 +161,11 @@ void visit_page(struct exchange *exchange)
         status = ticket_store_find_token(app->reader, app->office->id, token, today, &id);
     }
     if (status == STATUS_OK) {
-        status = standing_read(app, id, &visit, &outlook);
+        status = standing_read(app, id, &visit, &standing);
     }
     if (status == STATUS_OK) {
         (void)!language_parse(visit.language, &page.language);
-        show(&page, exchange, &visit, &outlook);
+        show(&page, exchange, &visit, &standing);
     } else if (status == STATUS_MISSING) {
         show_gone(&page, exchange);
     } else {

@@ -116,23 +116,36 @@ static void fill_app(struct service *service)
     secret_hash_one(service->catalog_json, hash);
     (void)snprintf(app->catalog_etag, sizeof(app->catalog_etag), "\"%s\"", hash);
     attempts_init(&app->attempts);
+    attempts_init(&app->visit_changes);
     presence_init(&app->presence, app_now_ms(app));
 }
 
-static bool open_reader(struct service *service, const char *data)
+static bool open_reader(const char *data, struct db **out_db)
 {
     char path[DATA_PATH_MAX];
     char error[256];
     if (!data_path(data, path, sizeof(path))) {
         return false;
     }
-    if (db_open(path, DB_READ, &service->app.reader, error, sizeof(error)) != STATUS_OK) {
+    if (db_open(path, DB_READ, out_db, error, sizeof(error)) != STATUS_OK) {
         return complain("the data cannot be read", error);
     }
     return true;
 }
 
-/* Threads from the inside out: feed, writer, jobs, http last. Takes over `db`. */
+/* The http thread's connection and the forecaster's. */
+static bool start_readers(struct service *service, const char *data)
+{
+    struct app *app = &service->app;
+    struct db *db = NULL;
+    if (!open_reader(data, &app->reader) || !open_reader(data, &db)) {
+        return false;
+    }
+    forecaster_start(app->forecaster, db, app->writer);
+    return true;
+}
+
+/* Threads from the inside out: feed, writer, jobs; forecaster and http last. Takes over `db`. */
 static bool start_threads(struct service *service, struct db *db)
 {
     struct app *app = &service->app;
@@ -145,7 +158,8 @@ static bool start_threads(struct service *service, struct db *db)
     }
     struct feed_history history = {.read = app_history_read, .context = app};
     app->feed = feed_create(app->office->epoch, seq, history);
-    writer_start(db, keeper, app_publish, app->feed, &app->writer);
+    app->forecaster = forecaster_create(app->office, app->clock);
+    writer_start(db, keeper, app_publish, app, &app->writer);
     maintenance_run(app);
     app->jobs = jobs_create(service->config.password_workers);
     return true;
@@ -218,6 +232,7 @@ static void stop(struct service *service)
         feed_close_all(app->feed);
     }
     jobs_stop(app->jobs);
+    forecaster_stop(app->forecaster);
     writer_stop(app->writer);
     if (service->server != NULL) {
         http_server_finish(service->server, STOP_MS_MAX);
@@ -225,6 +240,7 @@ static void stop(struct service *service)
     /* Not before: the rest of a half-sent request may have posted (and been refused) until now. */
     jobs_destroy(app->jobs);
     writer_destroy(app->writer);
+    forecaster_destroy(app->forecaster);
     feed_destroy(app->feed);
     db_close(app->reader);
     i18n_close(service->i18n);
@@ -243,7 +259,7 @@ static bool start(struct service *service, const char *data, const char *texts)
         return false;
     }
     fill_app(service);
-    return start_threads(service, db) && open_reader(service, data) && start_server(service);
+    return start_threads(service, db) && start_readers(service, data) && start_server(service);
 }
 
 /* Each console, board and kiosk keeps a stream open; the usual 1,024 files are soon used up. */

@@ -182,21 +182,26 @@ static void build_model(struct oracle *oracle, int weekday)
     model->pause_ms = service_time_mean_ms(&oracle->pause);
 }
 
-/* By water level the quantiles are the range: they were measured as such. */
-static struct oracle_wait wait_of(const struct oracle *oracle, const struct forecast_wait *from)
+struct oracle_wait oracle_wait_by_level(const struct forecast_wait *from)
 {
     struct oracle_wait wait = {
         .is_known = from->is_known, .ahead = from->ahead, .forecast = from->wait};
-    if (!wait.is_known) {
-        return wait;
+    if (wait.is_known) {
+        wait.low_ms = from->wait.q10_ms;
+        wait.high_ms = from->wait.q90_ms;
+        wait.promise = promise_for(wait.low_ms, wait.high_ms);
     }
-    wait.has_forecast = oracle->table.is_simulated;
-    wait.low_ms = from->wait.q10_ms;
-    wait.high_ms = from->wait.q90_ms;
-    if (wait.has_forecast) {
+    return wait;
+}
+
+static struct oracle_wait wait_of(const struct oracle *oracle, const struct forecast_wait *from)
+{
+    struct oracle_wait wait = oracle_wait_by_level(from);
+    if (wait.is_known && oracle->table.is_simulated) {
+        wait.has_forecast = true;
         calibration_apply(&oracle->calibration.fit, &from->wait, &wait.low_ms, &wait.high_ms);
+        wait.promise = promise_for(wait.low_ms, wait.high_ms);
     }
-    wait.promise = promise_for(wait.low_ms, wait.high_ms);
     return wait;
 }
 

@@ -99,6 +99,9 @@ struct oracle_table *oracle_ask(struct oracle *oracle, const struct lobby *lobby
                                 const struct oracle_ask *ask);
 void oracle_table_destroy(struct oracle_table *table); /* NULL is fine */
 
+/* What is said of a wait by water level: its quantiles were measured as a range of four in five. */
+struct oracle_wait oracle_wait_by_level(const struct forecast_wait *from);
+
 /* Before a table takes the place of `previous`: upper ends that people have seen do not creep, and
  * who was issued a number meanwhile keeps what they were told. */
 void oracle_table_follow(struct oracle_table *table, const struct oracle_table *previous);

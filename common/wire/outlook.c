@@ -8,6 +8,7 @@
 static const struct json_field need_fields[] = {
     {"need", JSON_FIELD_TEXT, true, offsetof(struct wire_outlook_need, need), 1, WIRE_CODE_MAX},
     {"ahead", JSON_FIELD_INT, true, offsetof(struct wire_outlook_need, ahead), 0, INT32_MAX},
+    {"full", JSON_FIELD_BOOL, false, offsetof(struct wire_outlook_need, is_full), 0, 0},
 };
 
 static enum status decode_need(const struct json_in *node, struct wire_outlook *outlook,

@@ -2,7 +2,7 @@
  * outlook.h - how busy it is now, per need, for the kiosk: GET /api/v1/state?view=kiosk.
  *
  * {"epoch": "1f2e3d4c", "seq": 57, "needs": [{"need": "money", "ahead": 3,
- *   "wait": {"low_min": 15, "high_min": 30} | null}]}
+ *   "wait": {"low_min": 15, "high_min": 30} | null, "full": false}]}
  */
 #ifndef WIRE_OUTLOOK_H
 #define WIRE_OUTLOOK_H
@@ -19,6 +19,7 @@ struct wire_outlook_need {
     char need[WIRE_CODE_MAX + 1];
     int64_t ahead; /* people before somebody who takes a number now */
     struct wire_wait wait;
+    bool is_full; /* who came now would wait beyond closing: no number is given today */
 };
 
 struct wire_outlook {

@@ -74,8 +74,7 @@ static bool number_of(void *context, int64_t visit_id, char out[VISIT_NUMBER_MAX
 }
 
 /* What is said of the call at ten; `text` has TEXT_MAX bytes. */
-static bool explain(const struct lobby *lobby, struct explanation_promise promise, int64_t unknown,
-                    char *text)
+static bool explain(const struct lobby *lobby, struct promise promise, int64_t unknown, char *text)
 {
     struct choice choice;
     struct buffer out;
@@ -94,13 +93,13 @@ static bool explain(const struct lobby *lobby, struct explanation_promise promis
     return is_complete;
 }
 
-static const struct explanation_promise no_promise;
+static const struct promise no_promise;
 
 TEST(the_golden_call_is_explained_in_these_figures)
 {
     (void)state;
     struct lobby *lobby = golden_lobby();
-    const struct explanation_promise promise = {.is_known = true, .low_min = 5, .high_min = 10};
+    const struct promise promise = {.is_known = true, .low_min = 5, .high_min = 10};
     char text[TEXT_MAX];
     assert_true(explain(lobby, promise, 0, text));
     assert_string_equal(
@@ -162,8 +161,7 @@ TEST(a_promise_is_held_to_its_ends_and_no_further)
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        const struct explanation_promise promise = {
-            .is_known = true, .low_min = 10, .high_min = 20};
+        const struct promise promise = {.is_known = true, .low_min = 10, .high_min = 20};
         const struct person person = {1, 1, cases[i].checkin_ms, 0, false};
         struct lobby *lobby = lobby_of_one();
         char text[TEXT_MAX];

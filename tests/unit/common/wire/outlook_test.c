@@ -32,6 +32,20 @@ TEST(reads_how_busy_each_need_is)
     assert_null(wire_outlook_find(&outlook, "mone"));
 }
 
+TEST(reads_which_need_is_full_for_today_and_takes_nothing_for_room)
+{
+    (void)state;
+    static const char text[] = "{\"needs\":[{\"need\":\"a\",\"ahead\":9,\"full\":true},"
+                               "{\"need\":\"b\",\"ahead\":9,\"full\":false},"
+                               "{\"need\":\"c\",\"ahead\":9}]}";
+    struct wire_outlook outlook;
+    struct json_error error;
+    assert_status(decode(text, &outlook, &error), STATUS_OK);
+    assert_true(wire_outlook_find(&outlook, "a")->is_full);
+    assert_false(wire_outlook_find(&outlook, "b")->is_full);
+    assert_false(wire_outlook_find(&outlook, "c")->is_full);
+}
+
 TEST(refuses_damage_and_leaves_its_output_alone)
 {
     (void)state;
@@ -53,6 +67,7 @@ TEST(refuses_damage_and_leaves_its_output_alone)
         {"{\"needs\":[{\"need\":\"a\",\"ahead\":1,\"wait\":{\"low_min\":10,\"high_min\":5}}]}",
          "needs.0.wait.low_min"},
         {"{\"needs\":[{\"need\":\"a\",\"ahead\":1},{\"need\":\"a\",\"ahead\":1}]}", "needs.1.need"},
+        {"{\"needs\":[{\"need\":\"a\",\"ahead\":1,\"full\":1}]}", "needs.0.full"},
         {"{\"needs\":[", ""},
     };
 
@@ -88,6 +103,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_how_busy_each_need_is),
+        cmocka_unit_test(reads_which_need_is_full_for_today_and_takes_nothing_for_room),
         cmocka_unit_test(refuses_damage_and_leaves_its_output_alone),
         cmocka_unit_test(refuses_one_need_over_the_limit),
     };
