@@ -288,7 +288,8 @@ static void fill_step(struct lobby_visit *out, const struct office *office,
     out->only[position] = (int16_t)index_of_staff(office, step->only_staff_id);
     if (step->state == STEP_CALLED || step->state == STEP_SERVING) {
         out->staff = (int16_t)index_of_staff(office, step->staff_id);
-        out->called_ms = step->called_ms;
+        /* A call after a break is no new end of the wait, but an answer is due since then. */
+        out->called_ms = step->state == STEP_CALLED ? step->since_ms : step->called_ms;
         out->started_ms = step->state == STEP_SERVING ? step->started_ms : 0;
     }
     if (step->state == STEP_PARKED) {

@@ -60,6 +60,7 @@ enum step_state visit_state(const struct visit *visit)
 
 static void note_time(struct visit_step *step, int64_t now_ms)
 {
+    step->since_ms = now_ms;
     switch (step->state) {
     case STEP_PLANNED: step->entered_ms = 0; break; /* the visitor is elsewhere */
     case STEP_WAITING:
@@ -72,7 +73,10 @@ static void note_time(struct visit_step *step, int64_t now_ms)
         /* Once it was served, the wait is over: a call after a break is no new end of it. */
         step->called_ms = step->started_ms != 0 ? step->called_ms : now_ms;
         break;
-    case STEP_SERVING: step->started_ms = now_ms; break;
+    case STEP_SERVING:
+        step->started_ms = now_ms;
+        step->missed = 0; /* they came: a parking from now on is no missed call */
+        break;
     case STEP_PARKED:
     case STEP_DONE:
     case STEP_SKIPPED:

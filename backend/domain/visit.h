@@ -41,7 +41,8 @@ struct visit_step {
     int64_t called_ms;     /* the call that was answered, before that the last one; 0 never */
     int64_t started_ms;
     int64_t ended_ms; /* of a parked step: since when */
-    int missed;       /* calls without an answer */
+    int64_t since_ms; /* in its present state */
+    int missed;       /* calls without an answer since the visitor was last there */
     enum visit_outcome outcome;
     enum step_state state;
     bool is_offer;   /* nobody waits for it until the visitor or the staff agree */

@@ -38,21 +38,21 @@ static const char *const texts[] = {
                    "$21, $22)",
     [ADD_STEP] = "INSERT INTO step (position, state, staff_id, room_id, only_staff_id, is_offer, "
                  "forerunners, entered_ms, called_ms, started_ms, ended_ms, missed, outcome, "
-                 "office_id, ticket_id, service_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
-                 "$10, $11, $12, $13, $14, $15, $16)",
+                 "since_ms, office_id, ticket_id, service_id) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+                 "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
     [LOAD_TICKET] = "SELECT day, series, counter, number, token, version, priority, language, "
                     "interpreter, issued_ms, closed_ms, checkin_ms, appointment_ms, floor_ms, "
                     "booked FROM ticket WHERE office_id = $1 AND id = $2",
     [LOAD_STEPS] =
         "SELECT id, service_id, state, staff_id, room_id, only_staff_id, is_offer, forerunners, "
-        "entered_ms, called_ms, started_ms, ended_ms, missed, outcome FROM step "
+        "entered_ms, called_ms, started_ms, ended_ms, missed, outcome, since_ms FROM step "
         "WHERE ticket_id = $1 ORDER BY position",
     [SAVE_TICKET] = "UPDATE ticket SET state = $1, version = $2, closed_ms = $3, floor_ms = $4, "
                     "booked = $5 WHERE id = $6 AND office_id = $7 AND version < $2",
     [SAVE_STEP] = "UPDATE step SET position = $1, state = $2, staff_id = $3, room_id = $4, "
                   "only_staff_id = $5, is_offer = $6, forerunners = $7, entered_ms = $8, "
-                  "called_ms = $9, started_ms = $10, ended_ms = $11, missed = $12, outcome = $13 "
-                  "WHERE id = $14",
+                  "called_ms = $9, started_ms = $10, ended_ms = $11, missed = $12, "
+                  "outcome = $13, since_ms = $14 WHERE id = $15",
     [FIND_NUMBER] = "SELECT number FROM ticket WHERE id = $1",
     [FIND_PROMISE] = "SELECT wait_low_min IS NOT NULL, wait_low_min, wait_high_min FROM ticket "
                      "WHERE id = $1",
@@ -145,7 +145,7 @@ static enum status add_ticket(struct db *db, int64_t office_id, struct visit *vi
     return query_insert(db, query, &visit->id);
 }
 
-/* What both statements write, as $1 to $13. */
+/* What both statements write, as $1 to $14. */
 static void bind_step(sqlite3_stmt *query, const struct visit_step *step, int position)
 {
     query_int(query, 1, position);
@@ -161,6 +161,7 @@ static void bind_step(sqlite3_stmt *query, const struct visit_step *step, int po
     query_int(query, 11, step->ended_ms);
     query_int(query, 12, step->missed);
     query_text(query, 13, visit_outcome_name(step->outcome));
+    query_int(query, 14, step->since_ms);
 }
 
 static enum status add_step(struct db *db, int64_t office_id, const struct visit *visit, int index,
@@ -168,9 +169,9 @@ static enum status add_step(struct db *db, int64_t office_id, const struct visit
 {
     sqlite3_stmt *query = start(db, ADD_STEP);
     bind_step(query, &visit->steps[index], index);
-    query_int(query, 14, office_id);
-    query_int(query, 15, visit->id);
-    query_int(query, 16, visit->steps[index].service_id);
+    query_int(query, 15, office_id);
+    query_int(query, 16, visit->id);
+    query_int(query, 17, visit->steps[index].service_id);
     return query_insert(db, query, out_id);
 }
 
@@ -178,7 +179,7 @@ static enum status update_step(struct db *db, const struct visit_step *step, int
 {
     sqlite3_stmt *query = start(db, SAVE_STEP);
     bind_step(query, step, index);
-    query_int(query, 14, step->id);
+    query_int(query, 15, step->id);
     return query_run(db, query);
 }
 
@@ -257,6 +258,7 @@ static void read_step(sqlite3_stmt *query, struct visit_step *out)
     out->missed = (int)query_column(query, 12);
     known = visit_outcome_parse(query_column_borrow(query, 13), &out->outcome);
     assert(known == STATUS_OK);
+    out->since_ms = query_column(query, 14);
 }
 
 enum status ticket_store_load(struct db *db, int64_t office_id, int64_t id, struct visit *out_visit)

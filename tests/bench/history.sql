@@ -16,23 +16,24 @@ SELECT i + 1 AS id,
 FROM n;
 
 INSERT INTO ticket (id, office_id, day, series, counter, number, token, state, version, priority,
-    language, interpreter, channel, issued_ms, closed_ms, wait_low_min, wait_high_min)
+    language, interpreter, channel, issued_ms, closed_ms, checkin_ms, appointment_ms, floor_ms,
+    booked, wait_low_min, wait_high_min)
 SELECT id, 1, CAST(strftime('%Y%m%d', 'now', '-' || days_ago || ' days') AS INTEGER),
     substr('ABCDE', series + 1, 1), counter, substr('ABCDE', series + 1, 1) || counter,
-    lower(hex(randomblob(16))), 'done', 4, 0, 'pl', '', 'kiosk', at_ms, at_ms + 1800000, 5, 15
+    lower(hex(randomblob(16))), 'done', 4, 0, 'pl', '', 'kiosk', at_ms, at_ms + 1800000, at_ms, 0, 0, -1, 5, 15
 FROM past ORDER BY id;
 
-INSERT INTO step (id, office_id, ticket_id, position, service_id, state, staff_id, room_id, rank_ms,
-    entered_ms, called_ms, started_ms, ended_ms, missed, outcome)
+INSERT INTO step (id, office_id, ticket_id, position, service_id, state, staff_id, room_id,
+    is_offer, forerunners, entered_ms, called_ms, started_ms, ended_ms, since_ms, missed, outcome)
 SELECT id, 1, id, 0, (SELECT min(id) FROM service) + series, 'done', (SELECT min(id) FROM staff),
-    (SELECT min(id) FROM room), at_ms, at_ms, at_ms + 600000, at_ms + 660000, at_ms + 1800000, 0,
-    'settled'
+    (SELECT min(id) FROM room), 0, 0, at_ms, at_ms + 600000, at_ms + 660000, at_ms + 1800000,
+    at_ms + 1800000, 0, 'settled'
 FROM past ORDER BY id;
 
 INSERT INTO invitation (id, office_id, ticket_id, step_id, staff_id, room_id, at_ms, recalls,
-    recalled_ms, explanation)
+    recalled_ms, rule_version, alarmed_ms, explanation)
 SELECT id, 1, id, id, (SELECT min(id) FROM staff), (SELECT min(id) FROM room), at_ms + 600000, 0, 0,
-    '{}'
+    1, 0, '{}'
 FROM past ORDER BY id;
 
 INSERT INTO event (office_id, seq, kind, body, public_body, at_ms)

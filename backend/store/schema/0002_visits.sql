@@ -60,6 +60,7 @@ CREATE TABLE step (
     called_ms INTEGER NOT NULL,
     started_ms INTEGER NOT NULL,
     ended_ms INTEGER NOT NULL,
+    since_ms INTEGER NOT NULL,
     missed INTEGER NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('', 'settled', 'further', 'documents', 'left'))
 ) STRICT;

@@ -79,7 +79,8 @@ function promiseSentence(promise) {
 
 export function managerSentence(number, explanation) {
     const {words, counted} = grounds(explanation);
-    const sentences = [t('because.called', {number, why: counted ? `${words} (${counted})` : words})];
+    const why = counted ? `${words} (${counted})` : words;
+    const sentences = [t('because.called', {number, why})];
     if (explanation.runner_up) {
         const next = grounds(explanation.runner_up);
         sentences.push(t('because.next', {number: explanation.runner_up.number,

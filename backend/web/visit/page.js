@@ -1,32 +1,90 @@
 /*
  * visit - keeps the phone page fresh without reloading it under a reader's finger or screen reader.
  *
- * The backend renders the page and names this module only while the visit is open; without scripts
- * a <noscript> refresh does the same. Nothing is fetched while the phone is in a pocket.
+ * The backend renders the page and names this module only while the visit is open. Its elements
+ * `state`, `details` and `actions` are exchanged one by one when they differ, so that only a new
+ * sentence in `state` is announced and the focus stays. A call of this number is heard at once from
+ * the board's events; everything else is looked up every 20 seconds. Nothing is fetched while the
+ * phone is in a pocket.
  */
 const REFRESH_MS = 20_000;
+const PARTS = ['state', 'details', 'actions'];
+const at = (id, page = document) => page.getElementById(id);
 
-const main = document.querySelector('main');
-main.setAttribute('aria-live', 'polite');
+const number = at('number').textContent;
+let stream = null;
+let timer = null;
 
-async function look() {
-    if (document.hidden) {
-        return;
-    }
-    try {
-        const response = await fetch(location.href, {cache: 'no-store'});
-        const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-        const news = fresh.querySelector('main');
-        if (news && news.textContent !== main.textContent) {
-            main.replaceChildren(...news.childNodes);
-        }
-        if (!fresh.querySelector('script')) {
-            clearInterval(timer); /* the visit is over: nothing will change any more */
-        }
-    } catch {
-        /* No network now: the next look will tell. */
+/* A part that is replaced under the focus gives it to its follower, or to the sentence. */
+function exchange(now, next) {
+    const held = now.contains(document.activeElement) ? document.activeElement.id : null;
+    now.className = next.className;
+    now.replaceChildren(...next.childNodes);
+    if (held !== null) {
+        (at(held) ?? at('state')).focus();
     }
 }
 
-const timer = setInterval(look, REFRESH_MS);
-document.addEventListener('visibilitychange', look);
+function take(fresh) {
+    for (const id of PARTS) {
+        const next = at(id, fresh);
+        if (!at(id).isEqualNode(next)) {
+            exchange(at(id), next);
+        }
+    }
+    if (!fresh.querySelector('script')) {
+        stop(); /* the visit is over: nothing will change any more */
+    }
+}
+
+async function look() {
+    try {
+        const response = await fetch(location.href, {cache: 'no-store'});
+        if (response.status === 404) {
+            location.reload(); /* the day is over, and so is the page */
+            return;
+        }
+        if (!response.ok) {
+            throw new Error(String(response.status));
+        }
+        take(new DOMParser().parseFromString(await response.text(), 'text/html'));
+        at('offline').hidden = true;
+    } catch {
+        at('offline').hidden = false; /* what is shown may be old; the next look will tell */
+    }
+}
+
+function hear({data}) {
+    if (JSON.parse(data).number === number) {
+        look();
+    }
+}
+
+function follow() {
+    timer = setInterval(look, REFRESH_MS);
+    stream = new EventSource('/api/v1/events?view=board');
+    for (const kind of ['called', 'recalled', 'started', 'released']) {
+        stream.addEventListener(`ticket.${kind}`, hear);
+    }
+}
+
+function pause() {
+    clearInterval(timer);
+    stream?.close();
+}
+
+function turn() {
+    pause();
+    if (!document.hidden) {
+        follow();
+        look();
+    }
+}
+
+function stop() {
+    pause();
+    document.removeEventListener('visibilitychange', turn);
+}
+
+document.addEventListener('visibilitychange', turn);
+follow();

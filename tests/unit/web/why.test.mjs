@@ -1,4 +1,4 @@
-/* Why a person was called, in sentences: what is said follows from the figures, in each language. */
+/* Why a person was called: what is said follows from the figures, in each language. */
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {before, test} from 'node:test';

@@ -1,106 +1,4 @@
-#include "support/check.h"
-
-#include "domain/forward.h"
-
-#include <string.h>
-
-#define MIN(count) ((int64_t)(count)*60 * 1000)
-
-enum { SERVICES = 3, STAFF = 2, FIRST = 0, OTHER = 1, NEWS_MAX = 200 };
-
-/* What was told, to be compared line by line. */
-struct line {
-    enum forward_what what;
-    int staff;
-    double minute;
-    int64_t id;
-};
-
-struct story {
-    struct forward *forward;
-    struct lobby *lobby;
-    struct line lines[NEWS_MAX];
-    int count;
-};
-
-static void write_down(void *context, const struct forward_news *news)
-{
-    struct story *story = context;
-    assert_true(story->count < NEWS_MAX);
-    story->lines[story->count++] =
-        (struct line){news->what, news->staff, (double)news->now_ms / 60000, news->visit->id};
-}
-
-/* FIRST serves 0 and 1, OTHER serves 2 and as a backup 0. */
-static void open_story(struct story *story, struct forward_settings settings)
-{
-    struct office office = {.service_count = SERVICES, .staff_count = STAFF};
-    struct rules rules = rules_default();
-    office.staff[FIRST].preference[0] = OFFICE_PREFERENCE_MAIN;
-    office.staff[FIRST].preference[1] = OFFICE_PREFERENCE_MAIN;
-    office.staff[OTHER].preference[2] = OFFICE_PREFERENCE_MAIN;
-    office.staff[OTHER].preference[0] = OFFICE_PREFERENCE_BACKUP;
-    *story = (struct story){.lobby = lobby_create(&office, &rules), .forward = forward_create()};
-    if (settings.tell == NULL) {
-        settings.tell = write_down;
-        settings.context = story;
-    }
-    forward_reset(story->forward, story->lobby, &settings, 0);
-}
-
-static void close_story(struct story *story)
-{
-    forward_destroy(story->forward);
-    lobby_destroy(story->lobby);
-}
-
-static struct lobby_visit visit_for(int64_t id, int minute, int service)
-{
-    struct lobby_visit visit = {.id = id, .checkin_ms = MIN(minute), .staff = LOBBY_NONE};
-    visit.route.count = 1;
-    visit.route.booked = ROUTE_NONE;
-    visit.service[0] = (uint8_t)service;
-    visit.only[0] = LOBBY_ANYBODY;
-    route_open(&visit.route);
-    return visit;
-}
-
-static struct forward_plan plan_of(int minutes)
-{
-    struct forward_plan plan = {.patience_ms = 0};
-    for (int i = 0; i < ROUTE_STEPS_MAX; i++) {
-        plan.service_ms[i] = (int32_t)MIN(minutes);
-    }
-    return plan;
-}
-
-static void comes(struct story *story, int64_t id, int minute, struct forward_plan plan)
-{
-    struct lobby_visit visit = visit_for(id, minute, 0);
-    forward_arrive(story->forward, &visit, &plan);
-}
-
-static void on_duty(struct story *story, int staff)
-{
-    forward_staff(story->forward, FORWARD_ON_DUTY, staff, 0, 0);
-}
-
-static void assert_story(const struct story *story, const struct line *expected, int count)
-{
-    assert_int_equal(story->count, count);
-    for (int i = 0; i < count; i++) {
-        assert_int_equal(story->lines[i].what, expected[i].what);
-        assert_true(story->lines[i].minute == expected[i].minute);
-        assert_int_equal(story->lines[i].id, expected[i].id);
-        assert_int_equal(story->lines[i].staff, expected[i].staff);
-    }
-}
-
-#define ASSERT_STORY(story_, ...)                                                                  \
-    do {                                                                                           \
-        const struct line expected[] = {__VA_ARGS__};                                              \
-        assert_story((story_), expected, (int)(sizeof(expected) / sizeof(expected[0])));           \
-    } while (0)
+#include "unit/backend/domain/forward_story.h"
 
 TEST(serves_one_after_the_other_in_the_order_of_their_turn)
 {
@@ -116,99 +14,6 @@ TEST(serves_one_after_the_other_in_the_order_of_their_turn)
                  {FORWARD_FINISHED, FIRST, 11, 1}, {FORWARD_CALLED, FIRST, 11, 2},
                  {FORWARD_STARTED, FIRST, 11, 2}, {FORWARD_FINISHED, FIRST, 21, 2});
     assert_int_equal(story.lobby->count, 0);
-    close_story(&story);
-}
-
-TEST(a_break_begins_after_the_visitor_and_keeps_its_length)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){0});
-    on_duty(&story, FIRST);
-    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(5), (int32_t)MIN(20));
-    comes(&story, 1, 0, plan_of(10));
-    comes(&story, 2, 1, plan_of(10));
-    forward_run(story.forward, MIN(29));
-    assert_int_equal(story.count, 5);
-    assert_int_equal(story.lines[4].what, FORWARD_FINISHED);
-    assert_true(story.lobby->staff[FIRST].on_break);
-    forward_run(story.forward, MIN(30));
-    assert_int_equal(story.lines[5].what, FORWARD_CALLED);
-    assert_true(story.lines[5].minute == 30);
-    close_story(&story);
-}
-
-TEST(who_is_free_goes_on_a_break_at_once)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){0});
-    on_duty(&story, FIRST);
-    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(5), (int32_t)MIN(20));
-    comes(&story, 1, 6, plan_of(10));
-    forward_run(story.forward, INT64_MAX);
-    assert_true(story.lines[1].minute == 25);
-    close_story(&story);
-}
-
-TEST(a_break_that_somebody_is_on_at_the_start_ends_when_it_is_said)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){0});
-    lobby_set_duty(story.lobby, FIRST, true, 0);
-    lobby_set_break(story.lobby, FIRST, true, 0);
-    forward_staff(story.forward, FORWARD_BREAK_END, FIRST, MIN(7), 0);
-    comes(&story, 1, 1, plan_of(10));
-    forward_run(story.forward, INT64_MAX);
-    assert_true(story.lines[1].minute == 7);
-    close_story(&story);
-}
-
-TEST(goes_off_duty_after_the_visitor_and_calls_nobody_any_more)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){0});
-    on_duty(&story, FIRST);
-    forward_staff(story.forward, FORWARD_OFF_DUTY, FIRST, MIN(5), 0);
-    comes(&story, 1, 0, plan_of(10));
-    comes(&story, 2, 1, plan_of(10));
-    forward_run(story.forward, MIN(9));
-    assert_true(story.lobby->staff[FIRST].on_duty);
-    forward_run(story.forward, INT64_MAX);
-    assert_false(story.lobby->staff[FIRST].on_duty);
-    assert_int_equal(story.lines[story.count - 1].what, FORWARD_FINISHED);
-    assert_int_equal(story.lobby->count, 1);
-    close_story(&story);
-}
-
-TEST(a_pause_lies_between_two_visitors)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){.pause_ms = MIN(2)});
-    on_duty(&story, FIRST);
-    comes(&story, 1, 0, plan_of(10));
-    comes(&story, 2, 0, plan_of(10));
-    forward_run(story.forward, INT64_MAX);
-    assert_int_equal(story.lines[5].what, FORWARD_CALLED);
-    assert_true(story.lines[5].minute == 12);
-    close_story(&story);
-}
-
-TEST(a_break_in_a_pause_ends_the_pause_too)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){.pause_ms = MIN(2)});
-    on_duty(&story, FIRST);
-    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(11), (int32_t)MIN(20));
-    comes(&story, 1, 0, plan_of(10));
-    comes(&story, 2, 0, plan_of(10));
-    forward_run(story.forward, INT64_MAX);
-    assert_int_equal(story.lines[5].what, FORWARD_CALLED);
-    assert_true(story.lines[5].minute == 31);
     close_story(&story);
 }
 
@@ -323,53 +128,6 @@ TEST(who_comes_back_is_called_at_once_by_somebody_who_is_free)
     assert_int_equal(story.lines[3].what, FORWARD_RETURNED);
     assert_int_equal(story.lines[4].what, FORWARD_CALLED);
     assert_true(story.lines[4].minute == 7);
-    close_story(&story);
-}
-
-TEST(a_break_cut_short_by_going_home_does_not_end_the_next_one)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){0});
-    on_duty(&story, FIRST);
-    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(10), (int32_t)MIN(20));
-    forward_staff(story.forward, FORWARD_OFF_DUTY, FIRST, MIN(15), 0);
-    forward_staff(story.forward, FORWARD_ON_DUTY, FIRST, MIN(20), 0);
-    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(25), (int32_t)MIN(20));
-    comes(&story, 1, 26, plan_of(10));
-    forward_run(story.forward, INT64_MAX);
-    assert_int_equal(story.lines[1].what, FORWARD_CALLED);
-    assert_true(story.lines[1].minute == 45);
-    close_story(&story);
-}
-
-TEST(a_break_that_begins_in_another_is_added_to_it)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){0});
-    on_duty(&story, FIRST);
-    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(10), (int32_t)MIN(20));
-    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(15), (int32_t)MIN(5));
-    comes(&story, 1, 11, plan_of(10));
-    forward_run(story.forward, INT64_MAX);
-    assert_true(story.lines[1].minute == 35);
-    close_story(&story);
-}
-
-TEST(a_break_of_somebody_who_is_not_there_is_none)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){0});
-    forward_staff(story.forward, FORWARD_BREAK, FIRST, MIN(10), (int32_t)MIN(20));
-    forward_staff(story.forward, FORWARD_ON_DUTY, FIRST, MIN(15), 0);
-    comes(&story, 1, 16, plan_of(10));
-    comes(&story, 2, 16, plan_of(10));
-    forward_run(story.forward, INT64_MAX);
-    assert_true(story.lines[2].minute == 16);
-    assert_int_equal(story.lines[5].what, FORWARD_CALLED);
-    assert_true(story.lines[5].minute == 26);
     close_story(&story);
 }
 
@@ -493,30 +251,6 @@ TEST(refuses_who_comes_to_a_full_lobby)
     close_story(&story);
 }
 
-TEST(the_one_with_the_fewest_skills_calls_first_then_the_longest_idle)
-{
-    (void)state;
-    struct story story;
-    open_story(&story, (struct forward_settings){0});
-    lobby_set_skills(story.lobby, OTHER, 1, 0);
-    on_duty(&story, FIRST);
-    on_duty(&story, OTHER);
-    comes(&story, 1, 1, plan_of(10));
-    forward_run(story.forward, INT64_MAX);
-    assert_int_equal(story.lines[1].staff, OTHER);
-    close_story(&story);
-
-    open_story(&story, (struct forward_settings){0});
-    lobby_set_skills(story.lobby, FIRST, 1, 0);
-    lobby_set_skills(story.lobby, OTHER, 1, 0);
-    forward_staff(story.forward, FORWARD_ON_DUTY, FIRST, MIN(1), 0);
-    forward_staff(story.forward, FORWARD_ON_DUTY, OTHER, 0, 0);
-    comes(&story, 1, 2, plan_of(10));
-    forward_run(story.forward, INT64_MAX);
-    assert_int_equal(story.lines[1].staff, OTHER);
-    close_story(&story);
-}
-
 TEST(goes_on_from_people_who_are_there_already)
 {
     (void)state;
@@ -637,27 +371,17 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(serves_one_after_the_other_in_the_order_of_their_turn),
-        cmocka_unit_test(a_break_begins_after_the_visitor_and_keeps_its_length),
-        cmocka_unit_test(who_is_free_goes_on_a_break_at_once),
-        cmocka_unit_test(a_break_that_somebody_is_on_at_the_start_ends_when_it_is_said),
-        cmocka_unit_test(goes_off_duty_after_the_visitor_and_calls_nobody_any_more),
-        cmocka_unit_test(a_pause_lies_between_two_visitors),
-        cmocka_unit_test(a_break_in_a_pause_ends_the_pause_too),
         cmocka_unit_test(comes_at_the_recall_that_is_heard),
         cmocka_unit_test(parks_who_hears_no_call_and_takes_them_back_with_their_place),
         cmocka_unit_test(gives_a_place_up_that_is_no_longer_kept),
         cmocka_unit_test(leaves_when_patience_is_at_its_end_but_not_while_served),
         cmocka_unit_test(patience_of_a_booking_begins_at_its_time),
         cmocka_unit_test(who_comes_back_is_called_at_once_by_somebody_who_is_free),
-        cmocka_unit_test(a_break_cut_short_by_going_home_does_not_end_the_next_one),
-        cmocka_unit_test(a_break_that_begins_in_another_is_added_to_it),
-        cmocka_unit_test(a_break_of_somebody_who_is_not_there_is_none),
         cmocka_unit_test(the_services_of_a_visit_follow_at_once_and_in_their_order),
         cmocka_unit_test(an_offer_is_served_only_when_the_visitor_agrees),
         cmocka_unit_test(closing_sends_everybody_home_who_is_not_in_a_room),
         cmocka_unit_test(who_is_called_at_closing_and_does_not_come_is_not_waited_for),
         cmocka_unit_test(refuses_who_comes_to_a_full_lobby),
-        cmocka_unit_test(the_one_with_the_fewest_skills_calls_first_then_the_longest_idle),
         cmocka_unit_test(goes_on_from_people_who_are_there_already),
         cmocka_unit_test(a_stream_is_fed_while_it_runs_and_stopped_from_inside),
         cmocka_unit_test(asks_the_hook_and_again_only_when_somebody_of_their_skills_waits),

@@ -217,6 +217,27 @@ TEST(a_missed_call_is_counted_and_its_return_raises_the_floor)
     assert_int_equal(visit.steps[0].room_id, 0);
 }
 
+TEST(who_came_and_was_put_aside_loses_nothing_for_a_call_missed_before)
+{
+    (void)state;
+    struct rules rules = rules_default();
+    struct visit visit = called(1);
+    assert_status(visit_move(&visit, STEP_NO_SHOW, 60 * MINUTE), STATUS_OK);
+    assert_status(visit_resume(&visit, &rules, 70 * MINUTE), STATUS_OK);
+    assert_status(visit_call(&visit, 0, 7, 4, 75 * MINUTE), STATUS_OK);
+    assert_int_equal(visit.steps[0].since_ms, 75 * MINUTE);
+    assert_status(visit_move(&visit, STEP_START, 76 * MINUTE), STATUS_OK);
+    assert_status(visit_move(&visit, STEP_PARK, 80 * MINUTE), STATUS_OK);
+    assert_status(visit_resume(&visit, &rules, 100 * MINUTE), STATUS_OK);
+    assert_int_equal(visit.floor_ms, 55 * MINUTE);
+    assert_status(visit_call(&visit, 0, 7, 4, 110 * MINUTE), STATUS_OK);
+    assert_int_equal(visit.steps[0].called_ms, 75 * MINUTE); /* the wait ended then */
+    assert_int_equal(visit.steps[0].since_ms, 110 * MINUTE); /* an answer is due from now */
+    assert_status(visit_move(&visit, STEP_NO_SHOW, 113 * MINUTE), STATUS_OK);
+    assert_status(visit_resume(&visit, &rules, 120 * MINUTE), STATUS_OK);
+    assert_int_equal(visit.floor_ms, 105 * MINUTE);
+}
+
 TEST(back_after_the_parking_time_counts_from_the_return)
 {
     (void)state;
@@ -554,6 +575,7 @@ int main(void)
         cmocka_unit_test(a_person_who_went_away_while_served_has_left),
         cmocka_unit_test(only_what_is_served_can_be_finished),
         cmocka_unit_test(a_missed_call_is_counted_and_its_return_raises_the_floor),
+        cmocka_unit_test(who_came_and_was_put_aside_loses_nothing_for_a_call_missed_before),
         cmocka_unit_test(back_after_the_parking_time_counts_from_the_return),
         cmocka_unit_test(a_second_missed_call_never_makes_the_turn_better),
         cmocka_unit_test(who_was_put_aside_and_missed_nothing_keeps_the_turn),
