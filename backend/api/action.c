@@ -58,7 +58,16 @@ struct action *action_begin(struct exchange *exchange, const struct caller_rule 
     return action;
 }
 
-static void answer(struct action *action)
+struct action *action_begin_form(struct exchange *exchange, int64_t visit_id, const char *key)
+{
+    struct action *action = create(exchange);
+    action->id = visit_id;
+    action->caller = (struct caller){.kind = CALLER_VISITOR, .visit_id = visit_id};
+    hash_request(action, key);
+    return action;
+}
+
+static void answer_json(struct action *action)
 {
     struct writer_job *job = &action->job;
     if (job->status == STATUS_OK && action->succeeded != NULL) {
@@ -74,13 +83,17 @@ static void answer(struct action *action)
     } else {
         reply_failed(action->exchange, job->status);
     }
-    buffer_finish(&job->answer);
 }
 
 static void on_done(struct writer_job *job)
 {
     struct action *action = job->context;
-    answer(action);
+    if (action->reply != NULL) {
+        action->reply(action);
+    } else {
+        answer_json(action);
+    }
+    buffer_finish(&job->answer);
     exchange_resume(action->exchange);
 }
 

@@ -25,6 +25,8 @@ struct action {
     enum status (*decide)(struct action *action, struct writer_turn *turn);
     /* After COMMIT, before the answer leaves: headers that only a success may carry. Or NULL. */
     void (*succeeded)(struct action *action);
+    /* On the writer's thread, answers in place of the JSON: for a page. Or NULL. */
+    void (*reply)(struct action *action);
 };
 
 /* Admits the caller, checks the key; NULL when a refusal was left as the answer. */
@@ -32,6 +34,10 @@ struct action *action_begin(struct exchange *exchange, const struct caller_rule 
 
 /* The same without Idempotency-Key, for what may simply be done again (PUT, DELETE, log-in). */
 struct action *action_begin_repeatable(struct exchange *exchange, const struct caller_rule *rule);
+
+/* For a form of the phone page, whose ticket was found by its token: a form can send no header, so
+ * the key is what the caller says. The ticket is the action's id. */
+struct action *action_begin_form(struct exchange *exchange, int64_t visit_id, const char *key);
 
 /* Posts it; the exchange is answered after COMMIT. Reading the body comes before. */
 void action_post(struct action *action,

@@ -95,7 +95,9 @@ bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
 
 void caller_name(const struct caller *caller, char *out, size_t out_size)
 {
-    bool is_staff = caller->kind == CALLER_STAFF;
-    (void)snprintf(out, out_size, "%c%" PRId64, is_staff ? 's' : 'd',
-                   is_staff ? caller->staff->id : caller->device_id);
+    switch (caller->kind) {
+    case CALLER_STAFF: (void)snprintf(out, out_size, "s%" PRId64, caller->staff->id); break;
+    case CALLER_VISITOR: (void)snprintf(out, out_size, "v%" PRId64, caller->visit_id); break;
+    default: (void)snprintf(out, out_size, "d%" PRId64, caller->device_id); break;
+    }
 }

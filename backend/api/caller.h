@@ -2,7 +2,8 @@
  * caller.h - who sends a request, and what they may do.
  *
  * Staff come with the session cookie (and, where they change something, the CSRF token that goes
- * with it); kiosks and boards with a bearer token.
+ * with it); kiosks and boards with a bearer token; a visitor with the token of their ticket, which
+ * is part of the address of its page (visit_page.h).
  *
  * Owner    the http thread.
  */
@@ -17,11 +18,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum caller_kind { CALLER_NOBODY, CALLER_STAFF, CALLER_DEVICE };
+enum caller_kind { CALLER_NOBODY, CALLER_STAFF, CALLER_DEVICE, CALLER_VISITOR };
 
 struct caller {
     enum caller_kind kind;
     int64_t device_id;
+    int64_t visit_id;                 /* of a visitor */
     const struct office_staff *staff; /* NULL for a device */
     struct staff_session session;     /* of staff */
 };
@@ -39,7 +41,7 @@ struct caller_rule {
 bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
                   struct caller *out_caller);
 
-/* "s3" or "d1": tells callers apart where a key is remembered. */
+/* "s3", "d1" or "v7": tells callers apart where a key is remembered. */
 void caller_name(const struct caller *caller, char *out, size_t out_size);
 
 #endif
