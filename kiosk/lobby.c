@@ -70,7 +70,7 @@ void lobby_paint(struct lobby *lobby)
 {
     const struct node_list *nodes = lobby_nodes(lobby);
     struct pixels pixels = window_pixels(lobby->window);
-    if (pixels.at == NULL || pixels.width_px != nodes->width_px ||
+    if (lobby->is_blind || pixels.at == NULL || pixels.width_px != nodes->width_px ||
         pixels.height_px != nodes->height_px) {
         return; /* a change of size is on its way */
     }
