@@ -37,7 +37,7 @@ void flow_begin(struct flow *flow, struct stage *stage)
 
 struct flow_item *flow_add(struct flow *flow, enum flow_kind kind, const char *id, const char *text)
 {
-    static const enum look_name looks[] = {
+    static const enum look_name looks[FLOW_OWN + 1] = {
         [FLOW_CARD] = LOOK_CARD,   [FLOW_NOTICE] = LOOK_NOTICE, [FLOW_NUMBER] = LOOK_CARD,
         [FLOW_CHOICE] = LOOK_TILE, [FLOW_TOGGLE] = LOOK_CHIP,   [FLOW_BUTTON] = LOOK_SECONDARY};
 
