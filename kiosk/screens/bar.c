@@ -105,20 +105,21 @@ static void key_above(struct stage *stage, const struct key *key, struct rect re
 static void build_rows(struct stage *stage, struct rect tray)
 {
     const struct metrics *metrics = &stage->metrics;
-    struct rect inner = rect_inset(tray, metrics->margin_px * 3 / 4, metrics->gap_px);
+    struct rect inner = rect_inset(tray, metrics->margin_px / 2, metrics->gap_px);
+    int gap = metrics->gap_px * 7 / 10;
     struct rect leading = rect_cut_top(&inner, metrics->row_min_px);
-    (void)rect_cut_top(&inner, metrics->gap_px);
+    (void)rect_cut_top(&inner, gap);
     static const int share_percent[KEYS_LEADING] = {25, 34, 41};
-    int spare = leading.w - (KEYS_LEADING - 1) * metrics->gap_px;
+    int spare = leading.w - (KEYS_LEADING - 1) * gap;
     for (int i = 0; i < KEYS_LEADING; i++) {
         struct rect rect = rect_cut_left(&leading, spare * share_percent[i] / 100);
-        (void)rect_cut_left(&leading, metrics->gap_px);
+        (void)rect_cut_left(&leading, gap);
         if (is_shown(stage->app, keys[i].action)) {
             key_beside(stage, &keys[i], rect);
         }
     }
     for (int i = KEYS_LEADING; i < KEY_TOTAL; i++) {
-        struct rect rect = rect_grid(inner, KEYS_LOOKS, 1, metrics->gap_px, i - KEYS_LEADING);
+        struct rect rect = rect_grid(inner, KEYS_LOOKS, 1, gap, i - KEYS_LEADING);
         if (is_shown(stage->app, keys[i].action)) {
             key_above(stage, &keys[i], rect);
         }
@@ -148,7 +149,7 @@ void bar_build(struct stage *stage, struct rect *rest)
 {
     const struct metrics *metrics = &stage->metrics;
     int look_row = metrics->text_min_px * 115 / 100 + metrics->text_min_px * 290 / 100;
-    int high = 3 * metrics->gap_px + metrics->row_min_px + look_row;
+    int high = 2 * metrics->gap_px + metrics->gap_px * 7 / 10 + metrics->row_min_px + look_row;
     int wide = metrics->panel.width_px * 22 / 100;
     int wide_min = metrics->text_min_px * 9;
     /* The tray goes on to the edge of the picture; its keys keep within reach. */

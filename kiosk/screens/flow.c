@@ -224,12 +224,16 @@ static void pager_draw(struct stage *stage, const struct page *page, struct rect
     char now[16];
     char all[16];
     char words[64];
+    bool is_last = page->number + 1 == page->total;
+    struct rect left = is_last ? rect : rect_cut_left(&rect, rect.w * 38 / 100);
     (void)snprintf(now, sizeof(now), "%d", page->number + 1);
     (void)snprintf(all, sizeof(all), "%d", page->total);
     const struct i18n_value values[] = {{"n", now}, {"all", all}};
     i18n_format(words, sizeof(words), stage_say(stage, "page_of"), values, 2);
-    bool is_last = page->number + 1 == page->total;
-    struct rect left = is_last ? rect : rect_cut_left(&rect, rect.w * 30 / 100);
+    if (stage_text_height(stage, words, KIND_HINT, left.w) >
+        stage_text_height(stage, now, KIND_HINT, left.w)) {
+        i18n_format(words, sizeof(words), stage_say(stage, "page_of_short"), values, 2);
+    }
     (void)stage_text(stage, "page", words, KIND_HINT,
                      &(struct placing){left, is_last ? TEXT_CENTER : TEXT_LEFT, FIT_MIDDLE}, NULL);
     if (is_last) {

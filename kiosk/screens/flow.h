@@ -33,7 +33,8 @@ enum flow_kind {
     FLOW_CHOICE, /* leads on */
     FLOW_TOGGLE, /* one answer, on or off */
     FLOW_BUTTON, /* does something */
-    FLOW_OWN     /* what its screen draws itself; as high as it says, lower if it must */
+    FLOW_OWN,    /* what its screen draws itself; as high as it says, lower if it must */
+    FLOW_KIND_COUNT
 };
 
 struct flow_item {

@@ -320,5 +320,6 @@ void flow_draw(struct stage *stage, const struct flow_item *item, struct rect re
     case FLOW_TOGGLE:
     case FLOW_BUTTON: draw_key(stage, item, rect); break;
     case FLOW_OWN: item->draw(stage, rect); break;
+    case FLOW_KIND_COUNT: break;
     }
 }

@@ -218,27 +218,3 @@ test('SIGTERM ends it in order', () => withSet(async set => {
     assert.equal(await exit, 0);
     assert.match(text, /kiosk\.stopped/);
 }));
-
-test('five hundred random touches and keys leave a kiosk that works', () => withSet(async set => {
-    let seed = 20261121;
-    const random = limit => {
-        seed = (seed * 1103515245 + 12345) % 2147483648;
-        return Math.floor(seed / 65536) % limit;
-    };
-    const keys = ['next', 'next', 'previous', 'select', 'back'];
-    const lines = ['wait-idle'];
-    for (let i = 0; i < 500; i++) {
-        const dice = random(10);
-        if (dice < 7) {
-            lines.push(`tap-at ${random(1080)} ${random(1920)}`);
-        } else if (dice < 9) {
-            lines.push(`key ${keys[random(keys.length)]}`);
-        } else {
-            lines.push(`advance ${[50, 900, 20_000, 61_000, 95_000][random(5)]}`);
-        }
-    }
-    lines.push('advance 121000', 'advance 31000', 'expect-screen attract', 'tap language.en',
-        'tap need.start', 'expect-screen number', 'quit');
-    const run = runScript(set, lines);
-    assert.equal(run.code, 0, run.err.split('\n').filter(line => !line.startsWith('{')).join('\n'));
-}));

@@ -10,7 +10,8 @@ CHECKS_FAILED=0
 
 # What memory and races run besides the unit tests: real daemons, real sockets.
 MEMORY_TESTS=(tests/integration/bad_input.test.mjs tests/integration/shutdown.test.mjs
-    tests/integration/resume.test.mjs tests/e2e/kiosk_visit.test.mjs)
+    tests/integration/resume.test.mjs tests/e2e/kiosk_visit.test.mjs
+    tests/e2e/kiosk_taps.test.mjs)
 RACES_TESTS=(tests/integration/shutdown.test.mjs tests/integration/resume.test.mjs
     tests/integration/stress_small.test.mjs tests/integration/kiosk_net.test.mjs
     tests/integration/printer_paper.test.mjs)
