@@ -1,9 +1,9 @@
 #include "speech/speech.h"
 
+#include "base/chime.h"
 #include "base/clock.h"
 #include "base/mailbox.h"
 #include "base/memory.h"
-#include "speech/chime.h"
 #include "speech/pronounce.h"
 
 #include <pthread.h>

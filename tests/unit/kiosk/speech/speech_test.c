@@ -1,7 +1,7 @@
 #include "support/check.h"
 
+#include "base/chime.h"
 #include "base/memory.h"
-#include "speech/chime.h"
 #include "speech/speech.h"
 
 #include <pthread.h>

@@ -1,4 +1,4 @@
-#include "speech/chime.h"
+#include "base/chime.h"
 
 #include <math.h>
 

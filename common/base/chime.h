@@ -2,10 +2,11 @@
  * chime.h - two soft notes that say "look here" in every language.
  *
  * Owner    any thread: pure.
+ * Used by  the kiosk's loudspeaker and the lobby's voice.
  * Source   design: no disturbing sound lasts longer than 3 s; the warning is heard as well as seen.
  */
-#ifndef SPEECH_CHIME_H
-#define SPEECH_CHIME_H
+#ifndef BASE_CHIME_H
+#define BASE_CHIME_H
 
 #include <stddef.h>
 #include <stdint.h>
