@@ -1,5 +1,6 @@
 /*
- * attempts.h - slows down guessing of passwords: at most ATTEMPTS_MAX failures a minute per login.
+ * attempts.h - slows down guessing of passwords: at most ATTEMPTS_MAX failures a minute per login;
+ * and who presses the phone page's buttons all the time, counted by token in a list of its own.
  *
  * Owner    any thread: a mutex of its own. Time: `now_ms` is an argument.
  * Memory   fixed; the entry with the fewest failures makes room for a new login, so that made-up

@@ -12,6 +12,7 @@
 #include "api/state.h"
 #include "api/stats.h"
 #include "api/tickets.h"
+#include "api/visit_change.h"
 #include "api/visit_page.h"
 
 #define API "/api/v1"
@@ -52,6 +53,9 @@ static const struct http_route routes[] = {
     {METHOD_GET, "/healthz", health_get},
     {METHOD_GET, "/metrics", metrics_get},
     {METHOD_GET, "/v/{token}", visit_page},
+    {METHOD_POST, "/v/{token}/pause", visit_change_pause},
+    {METHOD_POST, "/v/{token}/resume", visit_change_resume},
+    {METHOD_POST, "/v/{token}/cancel", visit_change_cancel},
     {METHOD_GET, "/", pages_index},
 };
 

@@ -118,7 +118,7 @@ const OPERATIONS = {
     },
     recall() {},
     start(visit) {
-        visit.held.state = 'serving';
+        Object.assign(visit.held, {state: 'serving', missed: false}); // they came
     },
     no_show(visit, op, at) {
         Object.assign(visit.held, {missed: true, parkedAt: at, state: 'parked'});
