@@ -13,9 +13,9 @@ enum { ME = 0, SERVICES = 8, TEXT_MAX = 4096 };
 
 struct person {
     int64_t id;
-    int service;
     int64_t checkin_ms;
     int64_t appointment_ms;
+    int service;
     bool priority;
 };
 
@@ -52,12 +52,12 @@ static void add(struct lobby *lobby, const struct person *person, enum step_stat
 static struct lobby *golden_lobby(void)
 {
     static const struct person people[] = {
-        {1, 1, MIN(9, 20), 0, false},          {2, 2, MIN(9, 50), 0, true},
-        {3, 1, MIN(9, 55), MIN(10, 0), false}, {4, 7, MIN(8, 45), 0, false},
-        {5, 2, MIN(9, 0), MIN(10, 20), false}, {6, 1, MIN(9, 55), MIN(9, 40), false},
-        {7, 3, MIN(9, 0), 0, false},           {9, 2, MIN(9, 20), 0, false},
+        {1, MIN(9, 20), 0, 1, false},          {2, MIN(9, 50), 0, 2, true},
+        {3, MIN(9, 55), MIN(10, 0), 1, false}, {4, MIN(8, 45), 0, 7, false},
+        {5, MIN(9, 0), MIN(10, 20), 2, false}, {6, MIN(9, 55), MIN(9, 40), 1, false},
+        {7, MIN(9, 0), 0, 3, false},           {9, MIN(9, 20), 0, 2, false},
     };
-    const struct person called = {8, 1, MIN(8, 0), 0, false};
+    const struct person called = {8, MIN(8, 0), 0, 1, false};
     struct lobby *lobby = lobby_of_one();
     for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++) {
         add(lobby, &people[i], STEP_WAITING);
@@ -120,7 +120,7 @@ TEST(the_golden_call_is_explained_in_these_figures)
 TEST(a_backup_call_says_by_how_much_it_came_later)
 {
     (void)state;
-    const struct person alone = {4, 7, MIN(9, 0), 0, true};
+    const struct person alone = {4, MIN(9, 0), 0, 7, true};
     struct lobby *lobby = lobby_of_one();
     char text[TEXT_MAX];
     add(lobby, &alone, STEP_WAITING);
@@ -135,7 +135,7 @@ TEST(a_backup_call_says_by_how_much_it_came_later)
 TEST(a_booking_before_its_time_says_when_it_is_due)
 {
     (void)state;
-    const struct person early = {4, 1, MIN(9, 0), MIN(10, 20), false};
+    const struct person early = {4, MIN(9, 0), MIN(10, 20), 1, false};
     struct lobby *lobby = lobby_of_one();
     char text[TEXT_MAX];
     char expected[64];
@@ -162,7 +162,7 @@ TEST(a_promise_is_held_to_its_ends_and_no_further)
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         const struct promise promise = {.is_known = true, .low_min = 10, .high_min = 20};
-        const struct person person = {1, 1, cases[i].checkin_ms, 0, false};
+        const struct person person = {1, cases[i].checkin_ms, 0, 1, false};
         struct lobby *lobby = lobby_of_one();
         char text[TEXT_MAX];
         add(lobby, &person, STEP_WAITING);

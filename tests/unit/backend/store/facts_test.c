@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Far beyond any id an office will reach, and as many digits as the history must hold. */
-static const int64_t HUGE_ID = INT64_C(999999999999);
+#define HUGE_ID INT64_C(999999999999)
 
 static void decode(const struct event *event, struct facts *out)
 {
@@ -121,6 +121,13 @@ TEST(rules_come_back_with_their_version)
     assert_true(facts.rules.auto_call);
 }
 
+static const char unknown_op[] =
+    "{\"visit\":7,\"op\":\"fly\",\"position\":0,\"staff\":0,\"room\":0,\"service\":0,"
+    "\"only\":0,\"comes_back\":false,\"forerunners\":0,\"outcome\":\"\"}";
+static const char unknown_outcome[] =
+    "{\"visit\":7,\"op\":\"finish\",\"position\":0,\"staff\":0,\"room\":0,\"service\":0,"
+    "\"only\":0,\"comes_back\":false,\"forerunners\":0,\"outcome\":\"happy\"}";
+
 TEST(what_was_never_written_is_refused)
 {
     (void)state;
@@ -133,10 +140,8 @@ TEST(what_was_never_written_is_refused)
         "{\"staff\":3,\"room\":4,\"on_break\":1}",
         "{\"rules\":{\"recalls\":99}}",
         "{\"visit\":7,\"number\":\"A3\",\"steps\":[]}",
-        "{\"visit\":7,\"op\":\"fly\",\"position\":0,\"staff\":0,\"room\":0,\"service\":0,"
-        "\"only\":0,\"comes_back\":false,\"forerunners\":0,\"outcome\":\"\"}",
-        "{\"visit\":7,\"op\":\"finish\",\"position\":0,\"staff\":0,\"room\":0,\"service\":0,"
-        "\"only\":0,\"comes_back\":false,\"forerunners\":0,\"outcome\":\"happy\"}",
+        unknown_op,
+        unknown_outcome,
     };
     for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
         struct facts facts = {.visit_id = 77};
