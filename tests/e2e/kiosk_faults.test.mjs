@@ -224,7 +224,7 @@ test('a queue that refuses: said before the choice, and printed once it takes jo
     assert.equal(await printer.settled(), 1);
 });
 
-test('behind cupsd a device that is gone: the truth after fifteen seconds, nothing old', async () => {
+test('behind cupsd a device that is gone: the truth in time, and nothing old', async () => {
     await printer.kill();
     await toConfirm();
     const number = await press();
@@ -268,21 +268,24 @@ test('whoever asks for a person is told to the consoles, once', async () => {
 
 test('trouble that began while the backend was away is told when it is back', async () => {
     const link = await Link.to(() => set.daemon.port);
-    await begin(printer.uri, link.url);
-    link.cut();
-    await kiosk.untilNode('away');
-    await level(0);
-    await sleep(1500);
-    assert.ok(!alerts().slice(heard).includes('paper-out'));
-    link.mend();
-    await alert('paper-out', performance.now(), 6000);
-    await level(250);
-    await alert('printer-fine', performance.now());
-    await kiosk.stop();
-    await link.close();
+    try {
+        await begin(printer.uri, link.url);
+        link.cut();
+        await kiosk.untilNode('away');
+        await level(0);
+        await sleep(7000); // nobody tries to tell it for that long
+        assert.ok(!alerts().slice(heard).includes('paper-out'));
+        link.mend();
+        await alert('paper-out', performance.now(), 6000);
+        await level(250);
+        await alert('printer-fine', performance.now());
+    } finally {
+        await kiosk.stop();
+        await link.close();
+    }
 });
 
-test(`no turn of the loop was longer than ${TURN_MS_MAX} ms of the kiosk's own doing`, async context => {
+test(`no turn of the loop took the kiosk longer than ${TURN_MS_MAX} ms`, async context => {
     await kiosk.stop();
     const log = readFileSync(join(set.folder, 'kiosk.log'), 'utf8');
     const turns = [...log.matchAll(/"turn\.longest".*?"us":(\d+),"own_us":(\d+)/g)]

@@ -2,7 +2,8 @@
 // The kiosk's net thread with numbers of its own, against a backend that goes away, answers into
 // the void, is set back to a copy, or comes back: each number once, none lost, nothing invented.
 import assert from 'node:assert/strict';
-import {appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {appendFileSync, existsSync, readFileSync, statSync, truncateSync,
+    writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, afterEach, beforeEach, test} from 'node:test';
 import {sleep, temporaryFolder, until} from '../support/daemon.mjs';
