@@ -103,9 +103,9 @@ static void remove_ticket(struct ledger *ledger, const struct ledger_ticket *tic
         assert(at < ledger->ticket_count);
     }
     free(ledger->tickets[at]);
-    ledger->ticket_count--;
-    memmove(&ledger->tickets[at], &ledger->tickets[at + 1],
-            (size_t)(ledger->ticket_count - at) * sizeof(ledger->tickets[0]));
+    for (ledger->ticket_count--; at < ledger->ticket_count; at++) {
+        ledger->tickets[at] = ledger->tickets[at + 1];
+    }
 }
 
 struct ledger_ticket *ledger_find(struct ledger *ledger, const char *key)
