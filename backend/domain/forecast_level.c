@@ -9,17 +9,11 @@ enum { MINUTE_MS = 60 * 1000, BREAK_LEFT_MS = 8 * MINUTE_MS };
 /* What is left of a service on average is never less than this part of its mean. */
 static const double left_min = 0.4;
 
-/* Waits are so many times the level and so much more, by the size of the level (calibration.h). */
-static const struct ratio {
-    double factor[3]; /* q10, q50, q90 */
-    int more_ms[3];
-} ratios[CALIBRATION_BINS] = {
-    {{0, 0.5, 1}, {0, 0, 5 * MINUTE_MS}},
-    {{0, 0.8, 1.5}, {0, 0, 5 * MINUTE_MS}},
-    {{0.1, 0.9, 1.5}, {0, 0, 4 * MINUTE_MS}},
-    {{0.2, 0.9, 1.5}, {0, 0, 3 * MINUTE_MS}},
-    {{0.4, 0.9, 1.5}, {0, 0, 0}},
-    {{0.5, 0.9, 1.4}, {0, 0, 0}},
+/* Waits are so many times the level, by its size (the bins of calibration.h): q10, q50 and q90 of
+ * 37,000 waits on 200 simulated days. */
+static const double ratios[CALIBRATION_BINS][3] = {
+    {0.3, 0.9, 3.1}, {0.3, 0.9, 3.1}, {0.3, 1.0, 3.1},
+    {0.4, 1.2, 2.9}, {0.5, 1.4, 2.4}, {0.5, 1.3, 2.0},
 };
 
 /* When each member of staff will be free, from now. */
@@ -58,12 +52,10 @@ static void begin(struct level *level)
 static struct calibration_forecast wait_of(double level_ms)
 {
     double level = level_ms < FORECAST_HORIZON_MS ? level_ms : FORECAST_HORIZON_MS;
-    const struct ratio *ratio = &ratios[calibration_bin_of((int64_t)level)];
-    int64_t q[3];
-    for (int i = 0; i < 3; i++) {
-        q[i] = (int64_t)(ratio->factor[i] * level) + ratio->more_ms[i];
-    }
-    return (struct calibration_forecast){.q10_ms = q[0], .q50_ms = q[1], .q90_ms = q[2]};
+    const double *ratio = ratios[calibration_bin_of((int64_t)level)];
+    return (struct calibration_forecast){.q10_ms = (int64_t)(ratio[0] * level),
+                                         .q50_ms = (int64_t)(ratio[1] * level),
+                                         .q90_ms = (int64_t)(ratio[2] * level)};
 }
 
 /* Of all steps that wait: who is free first, and with which of them. */
