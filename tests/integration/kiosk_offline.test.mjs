@@ -2,11 +2,12 @@
 // The kiosk's net thread with numbers of its own, against a backend that goes away, answers into
 // the void, is set back to a copy, or comes back: each number once, none lost, nothing invented.
 import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
 import {appendFileSync, existsSync, readFileSync, statSync, truncateSync,
     writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, afterEach, beforeEach, test} from 'node:test';
-import {sleep, temporaryFolder, until} from '../support/daemon.mjs';
+import {buildFolder, guard, sleep, temporaryFolder, until} from '../support/daemon.mjs';
 import {CATALOG, FakeBackend, TOKEN} from '../support/fake_backend.mjs';
 import {Probe} from '../support/printer/probe.mjs';
 
@@ -338,6 +339,40 @@ test('alerts go their way, each with a key of its own', async () => {
     assert.deepEqual(backend.alerts, ['paper-out', 'staff']);
     assert.equal(new Set(backend.posts.map(post => post.key)).size, 2);
 });
+
+const tracer = join(buildFolder, 'tests/okienko-flush-trace.so');
+
+test('a number is on the disk before anybody is asked for it, and before it is seen',
+    {skip: !existsSync(tracer) && 'sanitizers leave no room for the tracer'}, async () => {
+        const said = [];
+        const child = guard(spawn(join(buildFolder, 'tests/okienko-net-probe'),
+            [backend.url, TOKEN, '0', folder, '1'], {stdio: 'pipe',
+                env: {...process.env, LD_PRELOAD: tracer}}));
+        const take = text => said.push(...String(text).trim().split('\n'));
+        child.stdout.on('data', take);
+        child.stderr.on('data', take);
+        const heard = (pattern, from = 0) => until(String(pattern), () =>
+            said.slice(from).some(line => pattern.test(line)));
+        await heard(/^connected/);
+        child.stdin.write('catalog 1\n');
+        await until('two leases', () => said.filter(line => line === 'flushed').length === 2);
+        let from = said.length;
+        child.stdin.write('issue 2 key-0000-2 money\n');
+        await heard(/^issued 2 A1 1/, from);
+        assert.deepEqual(said.slice(from, from + 2),
+            ['flushed', 'asks POST /api/v1/tickets HTTP/1.1']);
+        await until('another number', () => backend.lent.size >= 3);
+        await sleep(100);
+        await backend.stop();
+        await heard(/^away/);
+        from = said.length;
+        child.stdin.write('issue 3 key-0000-3 money\n');
+        await heard(/^issued 3/, from);
+        assert.equal(said[from], 'flushed');
+        child.stdin.end();
+        await new Promise(done => child.once('exit', done));
+        await backend.start(backend.port);
+    });
 
 test('two hundred tickets are handed over in their order and soon', async context => {
     await ready(250);

@@ -8,3 +8,10 @@ foreach(probe print net)
     target_link_libraries(okienko-${probe}-probe PRIVATE kiosk_${probe})
 endforeach()
 add_dependencies(okienko-print-probe okienko-catalogues)
+
+# Sanitizers want to be loaded first themselves.
+if(NOT SANITIZE)
+    add_library(okienko-flush-trace MODULE ${CMAKE_CURRENT_LIST_DIR}/flush_trace.c)
+    set_target_properties(okienko-flush-trace PROPERTIES PREFIX "")
+    target_link_libraries(okienko-flush-trace PRIVATE ${CMAKE_DL_LIBS})
+endif()
