@@ -145,6 +145,21 @@ static void build_column(struct stage *stage, struct rect tray)
     }
 }
 
+/* Where no hand reaches there is room for something friendly. */
+static void picture_build(struct stage *stage, struct rect rect)
+{
+    const struct metrics *metrics = &stage->metrics;
+    int side = rect.h - 2 * metrics->gap_px;
+    bool has_room = metrics->is_portrait && side >= metrics->text_min_px * 4;
+    if (!has_room || stage->app->visit.is_contrast) {
+        return;
+    }
+    struct node *node =
+        stage_picture(stage, "bar.picture", "welcome", rect_center(rect, side, side), "");
+    node->parent = 0; /* the tray */
+    node->is_fixed = true;
+}
+
 void bar_build(struct stage *stage, struct rect *rest)
 {
     const struct metrics *metrics = &stage->metrics;
@@ -161,6 +176,7 @@ void bar_build(struct stage *stage, struct rect *rest)
     panel->box.radius_px = 0;
     panel->is_fixed = true;
     tray.h -= below;
+    picture_build(stage, (struct rect){tray.x, tray.y + tray.h, tray.w, below});
     if (!metrics->is_portrait && tray.y < stage->reach.top_px) {
         (void)rect_cut_top(&tray, stage->reach.top_px - tray.y);
     }

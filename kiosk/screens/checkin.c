@@ -136,11 +136,15 @@ static void typing_build(struct stage *stage, struct rect rect)
     pad_build(stage, rect);
 }
 
-static int typing_height(const struct stage *stage)
+/* Comfortable, or what lies within reach above the key at the foot. */
+static int typing_height(const struct stage *stage, struct rect area)
 {
     const struct metrics *metrics = &stage->metrics;
     int keys = 4 * (metrics->row_min_px + metrics->pad_px / 2) + 3 * metrics->gap_px;
-    return metrics->title_px * 8 / 5 + metrics->gap_px + keys;
+    int wished = metrics->title_px * 8 / 5 + metrics->gap_px + keys;
+    int top = stage->reach.top_px > area.y ? stage->reach.top_px : area.y;
+    int room = area.y + area.h - top - metrics->row_min_px - 2 * metrics->gap_px;
+    return wished < room ? wished : room;
 }
 
 static void build_flow(struct stage *stage, struct rect area)
@@ -152,7 +156,7 @@ static void build_flow(struct stage *stage, struct rect area)
     struct flow_item *typing =
         flow_add_key(&flow, FLOW_OWN, "typing", NULL, "", (struct target){"", ACTION_DIGIT, 0});
     typing->draw = typing_build;
-    typing->height_px = typing_height(stage);
+    typing->height_px = typing_height(stage, area);
     flow_add_key(&flow, FLOW_BUTTON, "no_code", "staff", stage_say(stage, "no_code"),
                  (struct target){"", ACTION_NO_CODE, 0})
         ->is_pinned = stage->metrics.is_portrait && stage->metrics.text_scale_percent == 100;

@@ -100,17 +100,28 @@ static void offers_add(struct flow *flow, const struct wire_need *need)
     }
 }
 
+static void question_add(struct flow *flow)
+{
+    (void)flow_add(flow, FLOW_SMALL, "ask.priority.q", stage_say(flow->stage, "priority_q"));
+}
+
 /* The language to talk in, where it matters, and "Czy trudno Ci czekać?". */
 static void questions_add(struct flow *flow, const struct wire_need *need)
 {
     const struct stage *stage = flow->stage;
+    bool is_beside = flow->columns > 1; /* then the question stands before both */
+    if (is_beside) {
+        question_add(flow);
+    }
     if (need->ask_interpreter) {
         flow_add_key(flow, FLOW_TOGGLE, "ask.language", "speech", interpreter_words(stage),
                      (struct target){"", ACTION_QUESTION_OPEN, 0})
             ->hint = stage_say(stage, "interpreter_q");
     }
     bool is_on = stage->app->visit.wants_priority;
-    (void)flow_add(flow, FLOW_SMALL, "ask.priority.q", stage_say(stage, "priority_q"));
+    if (!is_beside) {
+        question_add(flow);
+    }
     struct flow_item *priority =
         flow_add_key(flow, FLOW_TOGGLE, "ask.priority", is_on ? "box_on" : "box",
                      stage_say(stage, "priority_yes"), (struct target){"", ACTION_PRIORITY, 0});
@@ -132,16 +143,25 @@ static void end_add(struct flow *flow, bool is_paper, bool is_first)
     item->is_pinned = true;
 }
 
-/* A number with paper or without, whichever can be had first; or another day. */
+/* A number with paper or without, whichever can be had first; or another day, beside them where
+ * the panel is broad, else before them. */
 static void ends_add(struct flow *flow)
 {
-    const struct stage *stage = flow->stage;
+    const struct app *app = flow->stage->app;
+    bool is_broad = flow->columns_pinned > 2;
+    if (is_broad) {
+        end_add(flow, app->can_print, true);
+        end_add(flow, !app->can_print, false);
+    }
     struct flow_item *days =
-        flow_add_key(flow, FLOW_BUTTON, "days", "days", stage_say(stage, "book_day"),
+        flow_add_key(flow, FLOW_BUTTON, "days", "days", stage_say(flow->stage, "book_day"),
                      (struct target){"", ACTION_DAYS_OPEN, 0});
-    days->is_disabled = stage->app->issue.is_open;
-    end_add(flow, stage->app->can_print, true);
-    end_add(flow, !stage->app->can_print, false);
+    days->is_disabled = app->issue.is_open;
+    days->is_pinned = is_broad;
+    if (!is_broad) {
+        end_add(flow, app->can_print, true);
+        end_add(flow, !app->can_print, false);
+    }
 }
 
 /* People ahead and the time, in the card that says where, or below it when the words are large. */
@@ -167,7 +187,9 @@ void confirm_build(struct stage *stage, struct rect area)
     facts_find(stage, need, &facts);
     struct flow flow;
     flow_begin(&flow, stage);
-    flow.columns = stage_columns(stage);
+    bool is_broad = stage_columns(stage) > 1 && area.w >= stage->metrics.text_min_px * 36;
+    flow.columns = is_broad ? 2 : 1;
+    flow.columns_pinned = is_broad ? 3 : stage_columns(stage);
     (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "confirm_title"));
     where_add(&flow, need, &facts);
     offers_add(&flow, need);

@@ -33,6 +33,7 @@ void flow_begin(struct flow *flow, struct stage *stage)
     flow->stage = stage;
     flow->count = 0;
     flow->columns = 1;
+    flow->columns_pinned = 1;
 }
 
 struct flow_item *flow_add(struct flow *flow, enum flow_kind kind, const char *id, const char *text)
@@ -68,6 +69,14 @@ static bool is_touched(const struct flow_item *item)
     return item->target.action != ACTION_NONE;
 }
 
+static int columns_of(const struct flow *flow, const struct flow_item *item)
+{
+    if (!is_touched(item)) {
+        return 1;
+    }
+    return item->is_pinned ? flow->columns_pinned : flow->columns;
+}
+
 static int cell_width(const struct stage *stage, int width, int columns)
 {
     return (width - (columns - 1) * stage->metrics.gap_px) / columns;
@@ -77,8 +86,23 @@ static int cell_width(const struct stage *stage, int width, int columns)
 static bool may_join(const struct flow *flow, const struct line *line, const struct flow_item *item)
 {
     const struct flow_item *first = &flow->items[line->first];
-    return line->count < flow->columns && is_touched(item) && is_touched(first) &&
+    return line->count < columns_of(flow, item) && is_touched(item) && is_touched(first) &&
            item->kind == first->kind && item->is_pinned == first->is_pinned;
+}
+
+/* As high as its highest thing; what is alone has the whole width. */
+static void heights_add(const struct flow *flow, struct line *line, int width)
+{
+    if (!line->is_touched) {
+        line->height_px += flow_height(flow->stage, &flow->items[line->first], width);
+        return;
+    }
+    int columns = line->count > 1 ? columns_of(flow, &flow->items[line->first]) : 1;
+    for (int i = 0; i < line->count; i++) {
+        int height = flow_height(flow->stage, &flow->items[line->first + i],
+                                 cell_width(flow->stage, width, columns));
+        line->height_px = height > line->height_px ? height : line->height_px;
+    }
 }
 
 static void lines_find(const struct flow *flow, int width, bool is_pinned, struct lines *out_lines)
@@ -100,9 +124,9 @@ static void lines_find(const struct flow *flow, int width, bool is_pinned, struc
             *last = (struct line){.first = i, .is_touched = is_touched(item)};
         }
         last->count++;
-        int columns = is_touched(item) ? flow->columns : 1;
-        int height = flow_height(flow->stage, item, cell_width(flow->stage, width, columns));
-        last->height_px = height > last->height_px ? height : last->height_px;
+    }
+    for (int i = 0; i < out_lines->count; i++) {
+        heights_add(flow, &out_lines->at[i], width);
     }
 }
 
@@ -140,7 +164,10 @@ static int page_end(const struct flow *flow, const struct lines *lines, int firs
         y = bottom;
         i++;
     }
-    return i;
+    /* A heading stays with what it is for. */
+    bool is_parted =
+        i < lines->count && i > first + 1 && flow->items[lines->at[i - 1].first].kind == FLOW_SMALL;
+    return is_parted ? i - 1 : i;
 }
 
 static struct page page_find(const struct flow *flow, const struct lines *lines, struct rect area)
@@ -167,7 +194,7 @@ static void line_draw(const struct flow *flow, const struct line *line, struct r
         flow_draw_card(flow->stage, &flow->items[line->first], line->count, rect);
         return;
     }
-    int columns = line->count > 1 ? flow->columns : 1;
+    int columns = line->count > 1 ? columns_of(flow, &flow->items[line->first]) : 1;
     for (int i = 0; i < line->count; i++) {
         struct rect cell = rect_grid(rect, columns, 1, flow->stage->metrics.gap_px, i);
         flow_draw(flow->stage, &flow->items[line->first + i], cell);

@@ -61,7 +61,8 @@ struct flow {
     struct stage *stage;
     struct flow_item items[FLOW_ITEMS_MAX];
     int count;
-    int columns; /* how many choices side by side where all of them fit; 1 unless told */
+    int columns; /* how many choices stand side by side; 1 unless told */
+    int columns_pinned;
 };
 
 void flow_begin(struct flow *flow, struct stage *stage);

@@ -65,16 +65,20 @@ static void row_build(struct stage *stage, const struct row *row, struct rect re
 {
     const struct metrics *metrics = &stage->metrics;
     struct node *tile = stage_button(stage, row->id, rect, row->look, row->target);
-    struct rect inner = rect_inset(rect, metrics->pad_px, metrics->gap_px / 2);
-    int side = metrics->text_min_px * 3 / 2;
+    bool has_icon = rect.w >= metrics->text_min_px * 10;
+    int side = has_icon ? metrics->text_min_px * 3 / 2 : 0;
+    int inset = has_icon ? metrics->pad_px : metrics->gap_px * 2 / 3;
+    struct rect inner = rect_inset(rect, inset, metrics->gap_px / 2);
     struct rect icon = rect_cut_left(&inner, side);
-    (void)rect_cut_left(&inner, metrics->gap_px);
+    (void)rect_cut_left(&inner, has_icon ? metrics->gap_px : 0);
     stage_words(stage, tile, row->text, KIND_LABEL,
                 &(struct placing){inner, TEXT_LEFT, FIT_MIDDLE});
     if (row->more != NULL) {
         stage_speak_more(tile, row->more);
     }
-    stage_icon(tile, row->icon, rect_center(icon, side, side));
+    if (has_icon) {
+        stage_icon(tile, row->icon, rect_center(icon, side, side));
+    }
 }
 
 /* High enough for the longest of their labels, within reason. */
@@ -150,8 +154,9 @@ static void build_flow(struct stage *stage, struct rect area)
     flow_end(&flow, area);
 }
 
-/* The three strips of the composition, from top to bottom. */
+/* The strips of the composition, from top to bottom. On a small panel the first joins the last. */
 struct grid {
+    bool is_compact;
     int visit_high;
     int tile_columns;
     int tile_rows;
@@ -167,17 +172,34 @@ static struct grid grid_find(const struct stage *stage, struct rect area)
     int gap = metrics->gap_px;
     bool is_high = area.h >= metrics->row_min_px * 9;
     bool is_broad = !metrics->is_portrait && area.w >= metrics->text_min_px * 36;
-    struct grid grid = {.visit_high = metrics->row_min_px + (is_high ? gap / 2 : 0),
+    bool is_compact = !metrics->is_portrait && !is_broad;
+    struct grid grid = {.is_compact = is_compact,
+                        .visit_high = metrics->row_min_px + (is_high ? gap / 2 : 0),
                         .tile_columns = is_broad ? 3 : 2,
                         .quick_columns = metrics->is_portrait && is_high ? 1 : 2};
     grid.tile_rows = (catalog->group_count + grid.tile_columns - 1) / grid.tile_columns;
+    int room = area.h - (is_compact ? 0 : grid.visit_high + gap);
     int quick_rows = (catalog->quick_need_count + grid.quick_columns - 1) / grid.quick_columns;
-    int room = area.h - grid.visit_high - gap;
     int quick_wide = (area.w - (grid.quick_columns - 1) * gap) / grid.quick_columns;
-    grid.quick_high = quick_height(stage, quick_wide, room / 3);
-    int tiles = room - quick_rows * (grid.quick_high + gap);
+    grid.quick_high = is_compact
+                          ? metrics->row_min_px * 3 / 2
+                          : quick_rows * (quick_height(stage, quick_wide, room / 3) + gap) - gap;
+    int tiles = room - grid.quick_high - gap;
     grid.tile_high = (tiles - (grid.tile_rows - 1) * gap) / grid.tile_rows;
     return grid;
+}
+
+/* The way to an appointment beside the needs that have no group. */
+static void compact_row(struct stage *stage, struct rect area)
+{
+    int count = stage->app->catalog->quick_need_count + 1;
+    int gap = stage->metrics.gap_px;
+    struct row visit = visit_row(stage);
+    row_build(stage, &visit, rect_grid(area, count, 1, gap, 0));
+    for (int i = 1; i < count; i++) {
+        struct row row = quick_row(stage, i - 1);
+        row_build(stage, &row, rect_grid(area, count, 1, gap, i));
+    }
 }
 
 /* False when the tiles would be too low for a thumb. */
@@ -193,15 +215,21 @@ static bool build_grid(struct stage *stage, struct rect area)
     if (grid.tile_high < stage->metrics.row_min_px) {
         return false;
     }
-    struct row visit = visit_row(stage);
-    row_build(stage, &visit, rect_cut_top(&area, grid.visit_high));
-    (void)rect_cut_top(&area, gap);
+    if (!grid.is_compact) {
+        struct row visit = visit_row(stage);
+        row_build(stage, &visit, rect_cut_top(&area, grid.visit_high));
+        (void)rect_cut_top(&area, gap);
+    }
     struct rect tiles = rect_cut_top(&area, grid.tile_rows * (grid.tile_high + gap) - gap);
     for (int i = 0; i < catalog->group_count; i++) {
         group_tile(stage, i, rect_grid(tiles, grid.tile_columns, grid.tile_rows, gap, i));
     }
     (void)rect_cut_top(&area, gap);
-    quick_tiles(stage, area, grid.quick_columns);
+    if (grid.is_compact) {
+        compact_row(stage, area);
+    } else {
+        quick_tiles(stage, area, grid.quick_columns);
+    }
     return true;
 }
 
