@@ -19,6 +19,7 @@
 #include "live/feed.h"
 #include "store/db.h"
 #include "store/writer.h"
+#include "voice/voice.h"
 
 #include <stdint.h>
 
@@ -35,6 +36,7 @@ struct app {
     struct feed *feed;
     struct jobs *jobs;
     struct forecaster *forecaster;
+    struct voice *voice;
     const struct i18n *i18n;
     struct attempts attempts;
     struct attempts visit_changes; /* of phone pages, by token */

@@ -14,6 +14,7 @@
 #include "api/tickets.h"
 #include "api/visit_change.h"
 #include "api/visit_page.h"
+#include "api/voice.h"
 
 #define API "/api/v1"
 
@@ -48,6 +49,7 @@ static const struct http_route routes[] = {
     {METHOD_PUT, API "/session/room", duty_take_room},
     {METHOD_PUT, API "/session/break", duty_set_break},
     {METHOD_GET, API "/stats/today", stats_today},
+    {METHOD_GET, API "/voice", voice_get},
     {METHOD_GET, API "/catalog", catalog_get},
     {METHOD_GET, API "/openapi.json", openapi_get},
     {METHOD_GET, "/healthz", health_get},

@@ -162,6 +162,7 @@ static bool start_threads(struct service *service, struct db *db)
     writer_start(db, keeper, app_publish, app, &app->writer);
     maintenance_run(app);
     app->jobs = jobs_create(service->config.password_workers);
+    app->voice = voice_create();
     return true;
 }
 
@@ -239,6 +240,7 @@ static void stop(struct service *service)
     }
     /* Not before: the rest of a half-sent request may have posted (and been refused) until now. */
     jobs_destroy(app->jobs);
+    voice_destroy(app->voice);
     writer_destroy(app->writer);
     forecaster_destroy(app->forecaster);
     feed_destroy(app->feed);

@@ -32,14 +32,18 @@ const char *exchange_param(const struct exchange *exchange, int index)
     return exchange->params[index];
 }
 
-int64_t exchange_id(const struct exchange *exchange, int index)
+static int64_t parse_id(const char *text)
 {
-    const char *text = exchange_param(exchange, index);
     size_t length = strlen(text);
     if (length == 0 || length > ID_DIGITS_MAX || strspn(text, "0123456789") != length) {
         return 0;
     }
     return strtoll(text, NULL, 10);
+}
+
+int64_t exchange_id(const struct exchange *exchange, int index)
+{
+    return parse_id(exchange_param(exchange, index));
 }
 
 static const char *look_up(const struct exchange *exchange, enum MHD_ValueKind kind,
@@ -51,6 +55,12 @@ static const char *look_up(const struct exchange *exchange, enum MHD_ValueKind k
 const char *exchange_query(const struct exchange *exchange, const char *name)
 {
     return look_up(exchange, MHD_GET_ARGUMENT_KIND, name);
+}
+
+int64_t exchange_query_id(const struct exchange *exchange, const char *name)
+{
+    const char *text = exchange_query(exchange, name);
+    return text != NULL ? parse_id(text) : 0;
 }
 
 const char *exchange_header(const struct exchange *exchange, const char *name)

@@ -37,7 +37,9 @@ const char *exchange_path(const struct exchange *exchange);
 /* The n-th {…} of the route as a number from 1; 0 when it is none (the handler says 404). */
 int64_t exchange_id(const struct exchange *exchange, int index);
 const char *exchange_param(const struct exchange *exchange, int index);
-const char *exchange_query(const struct exchange *exchange, const char *name);  /* may miss */
+const char *exchange_query(const struct exchange *exchange, const char *name); /* may miss */
+/* As exchange_id, of ?name=. */
+int64_t exchange_query_id(const struct exchange *exchange, const char *name);
 const char *exchange_header(const struct exchange *exchange, const char *name); /* may miss */
 const char *exchange_cookie(const struct exchange *exchange, const char *name); /* may miss */
 const char *exchange_body(const struct exchange *exchange, size_t *out_size);

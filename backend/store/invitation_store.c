@@ -2,7 +2,7 @@
 
 #include "store/query.h"
 
-enum { ADD, FIND, FIND_AT, RECALL, ADD_RECALL, ALARM, LIST, LIST_NEWEST };
+enum { ADD, FIND, FIND_AT, RECALL, ADD_RECALL, ALARM, LIST, LIST_NEWEST, COUNT_PLACE };
 
 #define COLUMNS                                                                                    \
     "id, ticket_id, step_id, staff_id, room_id, at_ms, recalled_ms, recalls, rule_version, "       \
@@ -22,6 +22,9 @@ static const char *const texts[] = {
              "(SELECT id FROM step WHERE ticket_id = $2) ORDER BY id",
     [LIST_NEWEST] = "SELECT " COLUMNS "FROM invitation WHERE office_id = $1 AND at_ms >= $2 "
                     "ORDER BY id DESC LIMIT $3",
+    [COUNT_PLACE] = "SELECT count(*) FROM ticket JOIN step ON step.ticket_id = ticket.id "
+                    "JOIN invitation ON invitation.step_id = step.id WHERE ticket.office_id = $1 "
+                    "AND day = $2 AND series = $3 AND counter = $4 AND invitation.room_id = $5",
 };
 
 const struct query_set invitation_queries = QUERY_SET(texts);
@@ -101,6 +104,24 @@ enum status invitation_store_recall(struct db *db, int64_t office_id, int64_t id
     query_int(query, 2, id);
     query_int(query, 3, now_ms);
     return query_run(db, query);
+}
+
+enum status invitation_store_was_called(struct db *db, const struct invitation_place *place,
+                                        bool *out_was_called)
+{
+    char series[2] = {place->series, '\0'};
+    int64_t count = 0;
+    sqlite3_stmt *query = start(db, COUNT_PLACE);
+    query_int(query, 1, place->office_id);
+    query_int(query, 2, place->day);
+    query_text(query, 3, series);
+    query_int(query, 4, place->counter);
+    query_int(query, 5, place->room_id);
+    enum status status = query_value(db, query, &count);
+    if (status == STATUS_OK) {
+        *out_was_called = count > 0;
+    }
+    return status;
 }
 
 enum status invitation_store_alarm(struct db *db, int64_t id, int64_t now_ms, bool *out_is_first)

@@ -39,6 +39,20 @@ enum status invitation_store_find(struct db *db, int64_t ticket_id, int64_t staf
 /* Notes one more call with its time. */
 enum status invitation_store_recall(struct db *db, int64_t office_id, int64_t id,
                                     int64_t now_ms) MUST_USE;
+
+/* Who was called where, for invitation_store_was_called. */
+struct invitation_place {
+    int64_t office_id;
+    int32_t day;
+    char series;
+    int32_t counter;
+    int64_t room_id;
+};
+
+/* Whether this number of that day was ever called to this room. */
+enum status invitation_store_was_called(struct db *db, const struct invitation_place *place,
+                                        bool *out_was_called) MUST_USE;
+
 /* True the first time: staff are told once that nobody answered. */
 enum status invitation_store_alarm(struct db *db, int64_t id, int64_t now_ms,
                                    bool *out_is_first) MUST_USE;

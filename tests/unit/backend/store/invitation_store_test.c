@@ -111,6 +111,36 @@ TEST(a_call_is_found_by_who_made_it_and_when)
                   STATUS_MISSING);
 }
 
+TEST(a_number_was_called_where_it_was_called_on_its_day)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    const struct invitation_place called = {.office_id = fixture->office->id,
+                                            .day = FIXTURE_DAY,
+                                            .series = visit.series,
+                                            .counter = visit.counter,
+                                            .room_id = fixture->office->rooms[1].id};
+    struct invitation_place others[] = {called, called, called, called, called};
+    bool was_called = true;
+    assert_status(invitation_store_was_called(fixture->db, &called, &was_called), STATUS_OK);
+    assert_false(was_called);
+    fixture_call(fixture, &visit, 1, 50);
+    assert_status(visit_move(&visit, STEP_NO_SHOW, 60), STATUS_OK);
+    fixture_save(fixture, &visit);
+    assert_status(invitation_store_was_called(fixture->db, &called, &was_called), STATUS_OK);
+    assert_true(was_called);
+    others[0].office_id++;
+    others[1].day++;
+    others[2].series++;
+    others[3].counter++;
+    others[4].room_id = fixture->office->rooms[0].id;
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        was_called = true;
+        assert_status(invitation_store_was_called(fixture->db, &others[i], &was_called), STATUS_OK);
+        assert_false(was_called);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +149,7 @@ int main(void)
         FIXTURE_TEST(that_nobody_answered_is_told_once),
         FIXTURE_TEST(the_calls_of_a_ticket_are_listed_over_all_its_steps),
         FIXTURE_TEST(a_call_is_found_by_who_made_it_and_when),
+        FIXTURE_TEST(a_number_was_called_where_it_was_called_on_its_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
