@@ -1,5 +1,6 @@
 // limit: 300 s
-// Twice five thousand things that nobody means: taps, keys, scanner bursts, headphones, pauses, clocks.
+// Twice five thousand things that nobody means: taps, keys, scanner bursts,
+// headphones, pauses, clocks.
 // Every tenth screen is linted; from wherever it got to, the kiosk finds back and gives a number.
 // Under the sanitizers (OKIENKO_BUILD=asan) their reports fail it too.
 import assert from 'node:assert/strict';

@@ -62,7 +62,7 @@ const plain = text => {
 /* A ticket's number and bare digits are Latin in every language. */
 const lettersOf = ({label, lang}) => /^[A-Z]?\d+$/.test(label) ? 'eng' : LETTERS[lang];
 
-/* Where the words stand: tails reach below their lines, the edge of a key does not belong to them. */
+/* Where the words stand: tails reach below their lines; the edge of a key is no part of them. */
 function wordsRect({rect: [outerX, outerY, outerW, outerH], text, action}) {
     const [x, y, w, h] = text.rect;
     const reach = Math.ceil(text.size_px / 6);
