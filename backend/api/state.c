@@ -196,6 +196,26 @@ static void write_services(struct json_out *json, const struct office *office)
     json_out_end(json);
 }
 
+/* To whom a visitor can be handed over: roles and what they give. */
+static void write_colleagues(struct json_out *json, const struct office *office)
+{
+    json_out_array(json, "colleagues");
+    for (int i = 0; i < office->staff_count; i++) {
+        json_out_object(json, NULL);
+        json_out_int(json, "id", office->staff[i].id);
+        json_out_text(json, "title", office->staff[i].title);
+        json_out_array(json, "services");
+        for (int k = 0; k < office->service_count; k++) {
+            if (office->staff[i].preference[k] != OFFICE_PREFERENCE_NONE) {
+                json_out_text(json, NULL, office->services[k].code);
+            }
+        }
+        json_out_end(json);
+        json_out_end(json);
+    }
+    json_out_end(json);
+}
+
 static enum status write_console(struct json_out *json, struct app *app,
                                  const struct caller *caller)
 {
@@ -214,6 +234,7 @@ static enum status write_console(struct json_out *json, struct app *app,
     }
     write_rooms(json, app, &view);
     write_services(json, app->office);
+    write_colleagues(json, app->office);
     return status;
 }
 
