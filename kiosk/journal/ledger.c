@@ -298,18 +298,14 @@ enum status ledger_enter(struct ledger *ledger, const char *key,
     return STATUS_OK;
 }
 
-enum status ledger_unwant(struct ledger *ledger, struct ledger_ticket *ticket,
-                          const char *cancel_key)
+void ledger_unwant(struct ledger *ledger, struct ledger_ticket *ticket, const char *cancel_key)
 {
     struct ledger_line line = {.kind = LEDGER_LINE_UNWANTED, .ticket = {.key = ""}};
+    (void)text_copy(ticket->cancel_key, sizeof(ticket->cancel_key), cancel_key);
     (void)text_copy(line.ticket.key, sizeof(line.ticket.key), ticket->key);
     (void)text_copy(line.ticket.cancel_key, sizeof(line.ticket.cancel_key), cancel_key);
-    enum status status = add_line(ledger, &line, true);
-    if (status == STATUS_OK) {
-        (void)text_copy(ticket->cancel_key, sizeof(ticket->cancel_key), cancel_key);
-        ledger->lines_spent++;
-    }
-    return status;
+    (void)!add_line(ledger, &line, true);
+    ledger->lines_spent++;
 }
 
 void ledger_end(struct ledger *ledger, struct ledger_ticket *ticket)

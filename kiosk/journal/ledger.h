@@ -69,9 +69,9 @@ struct ledger_ticket *ledger_find_asked(struct ledger *ledger, int64_t asked);
 struct ledger_ticket *ledger_next(struct ledger *ledger);
 int ledger_open_count(const struct ledger *ledger);
 
-/* Nobody took it: it is given back by this key once the backend says which one it is. Durable. */
-enum status ledger_unwant(struct ledger *ledger, struct ledger_ticket *ticket,
-                          const char *cancel_key) MUST_USE;
+/* Nobody took it: it is given back by this key once the backend says which one it is. Durable; when
+ * this cannot be written it counts until a restart. */
+void ledger_unwant(struct ledger *ledger, struct ledger_ticket *ticket, const char *cancel_key);
 
 /* It is settled and leaves the ledger. When this cannot be written it is repeated after a restart,
  * which does no harm to a ticket with a number. */

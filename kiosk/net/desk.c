@@ -235,8 +235,8 @@ struct net_event *desk_cancel(struct desk *desk, struct net_request *request)
         bool is_unheard = !ticket->is_held && !ticket->was_sent;
         if (is_unheard && ticket != desk->ticket) {
             ledger_end(desk->ledger, ticket);
-        } else if (ledger_unwant(desk->ledger, ticket, request->key) != STATUS_OK) {
-            return answer_failure(request, STATUS_UNAVAILABLE, false);
+        } else {
+            ledger_unwant(desk->ledger, ticket, request->key);
         }
         return cancelled(request);
     }
