@@ -33,6 +33,7 @@ struct forecaster {
     struct db *db;
     pthread_t thread;
     bool is_started;
+    atomic_bool is_on; /* started once: without, no wait is told */
 
     pthread_mutex_t mutex; /* of what follows up to the table */
     pthread_cond_t changed;
@@ -352,6 +353,7 @@ void forecaster_start(struct forecaster *forecaster, struct db *db, struct write
     int error = pthread_create(&forecaster->thread, NULL, work, forecaster);
     assert(error == 0);
     forecaster->is_started = true;
+    atomic_store(&forecaster->is_on, true);
 }
 
 void forecaster_stop(struct forecaster *forecaster)
@@ -401,7 +403,8 @@ struct oracle_wait forecaster_newcomer(struct forecaster *forecaster, const stru
 {
     const struct forecast_ask by_level = {.runs = 1, .budget = -1};
     struct oracle_wait wait = {.is_known = false};
-    if (read_newcomer(forecaster, lobby, service, priority, now_ms, &wait)) {
+    if (!atomic_load(&forecaster->is_on) ||
+        read_newcomer(forecaster, lobby, service, priority, now_ms, &wait)) {
         return wait;
     }
     forecast_run(forecaster->level, lobby, forecaster->level_model, NULL, now_ms, &by_level,

@@ -25,7 +25,7 @@
 
 struct forecaster;
 
-/* Nothing runs yet; the table knows nobody. */
+/* Nothing runs yet, the table knows nobody, and nobody is told a wait. */
 struct forecaster *forecaster_create(const struct office *office, struct clock clock);
 
 /* Takes over `db`, a connection for reading. */

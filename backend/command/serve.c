@@ -37,6 +37,7 @@ struct service {
     struct app app;
     struct http_server *server;
     struct backend_config config;
+    bool no_forecasts;
     struct listen_address listen;
     struct office *office;
     struct i18n *i18n;
@@ -138,7 +139,13 @@ static bool start_readers(struct service *service, const char *data)
 {
     struct app *app = &service->app;
     struct db *db = NULL;
-    if (!open_reader(data, &app->reader) || !open_reader(data, &db)) {
+    if (!open_reader(data, &app->reader)) {
+        return false;
+    }
+    if (service->no_forecasts) {
+        return true;
+    }
+    if (!open_reader(data, &db)) {
         return false;
     }
     forecaster_start(app->forecaster, db, app->writer);
@@ -280,15 +287,17 @@ int command_serve(int count, char **words)
     const char *data = NULL;
     const char *listen = NULL;
     const char *assets = OKIENKO_ASSETS_DIR;
+    bool no_forecasts = words_take(&count, words, "--no-forecasts");
     const struct words_option options[] = {
         {"--config", &config}, {"--data", &data}, {"--listen", &listen}, {"--assets", &assets}};
     if (!words_read(count, words, options, 4, NULL, 0) || config == NULL || data == NULL) {
         (void)fputs("use: okienko-backend serve --config FILE --data DIR [--listen ADDR:PORT] "
-                    "[--assets DIR]\n",
+                    "[--assets DIR] [--no-forecasts]\n",
                     stderr);
         return 2;
     }
     struct service *service = memory_new(1, sizeof(*service));
+    service->no_forecasts = no_forecasts;
     char texts[DATA_PATH_MAX];
     sigset_t signals;
     (void)snprintf(texts, sizeof(texts), "%s/locale", assets);

@@ -12,6 +12,7 @@ import {join} from 'node:path';
 import {root} from '../support/daemon.mjs';
 import {measureBackend} from './bench_backend.mjs';
 import {measureEngine} from './bench_engine.mjs';
+import {measureForecast} from './bench_forecast.mjs';
 import {measureKiosk} from './bench_kiosk.mjs';
 import {measureSpeech} from './bench_speech.mjs';
 import {Report} from './report.mjs';
@@ -22,6 +23,7 @@ if (loadBefore > 0.5) {
     console.log(`  the machine is busy (load ${loadBefore.toFixed(1)}): expect worse figures`);
 }
 for (const [name, measure] of [['engine', measureEngine], ['backend', measureBackend],
+    ['forecast', measureForecast],
     ['kiosk', measureKiosk],
     ['speech', measureSpeech]]) {
     try {

@@ -17,3 +17,7 @@ add_executable(okienko-probe ${CMAKE_SOURCE_DIR}/tests/bench/probe/probe.c)
 # What choosing the next visitor costs among many.
 add_executable(okienko-engine-bench ${CMAKE_SOURCE_DIR}/tests/bench/engine/engine.c)
 target_link_libraries(okienko-engine-bench PRIVATE backend_domain)
+
+# What a forecast of the whole lobby costs.
+add_executable(okienko-forecast-bench ${CMAKE_SOURCE_DIR}/tests/bench/engine/forecast.c)
+target_link_libraries(okienko-forecast-bench PRIVATE backend_domain)
