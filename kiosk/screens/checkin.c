@@ -61,7 +61,7 @@ static void code_words(const struct app *app, char out[static 32])
     size_t typed = strlen(app->visit.code);
     size_t used = 0;
     for (size_t i = 0; i < CODE_DIGITS; i++) {
-        out[used++] = i < typed ? app->visit.code[i] : '-';
+        out[used++] = (char)(i < typed ? app->visit.code[i] : '-');
         out[used++] = ' ';
         if (i == CODE_DIGITS / 2 - 1) {
             out[used++] = ' ';
