@@ -7,6 +7,10 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {root, sleep, temporaryFolder, until} from '../support/daemon.mjs';
 import {Link} from '../support/link.mjs';
+import {readNumber, readQr} from '../support/paper.mjs';
+import {encodePng} from '../support/png.mjs';
+import {Printer} from '../support/printer/probe.mjs';
+import {decodeRaster} from '../support/raster.mjs';
 import {KioskSet} from '../support/screens.mjs';
 
 const VISITS = 200;
@@ -22,9 +26,9 @@ async function withLine(numbers, work) {
         .replace(/numbers: \d+/, `numbers: ${numbers}`));
     const series = new Set(set.daemon.sql('SELECT series FROM service').map(row => row.series));
     const line = {set, link, daemon: set.daemon,
-        start: () => set.kiosk({url: link.url, state, config}),
-        ready: async () => {
-            const kiosk = await line.start();
+        start: more => set.kiosk({url: link.url, state, config, ...more}),
+        ready: async more => {
+            const kiosk = await line.start(more);
             await kiosk.say('wait-idle');
             await until('numbers for today and tomorrow', () =>
                 set.daemon.sql('SELECT count(*) AS n FROM lease')[0].n === 2 * series.size);
@@ -180,6 +184,35 @@ test('a kiosk that starts without the backend has its texts and gives numbers', 
         link.mend();
         await until('it', () => given(daemon).length === 1);
         assert.equal(given(daemon)[0].number, number);
+    }));
+
+test('a ticket printed without the backend leads to its phone page afterwards', () =>
+    withLine(20, async ({daemon, link, ready, set}) => {
+        const printer = Printer.up(temporaryFolder('okienko-printer'));
+        try {
+            const kiosk = await ready({printer: printer.uri});
+            link.cut();
+            await kiosk.untilNode('away');
+            await kiosk.say('tap language.en');
+            await kiosk.say('tap group.money');
+            await kiosk.say('tap need.money');
+            await kiosk.say('tap print');
+            const {label} = await kiosk.untilNode('number');
+            await until('the ticket', () => printer.tickets().length === 1);
+            const file = join(set.folder, 'ticket.png');
+            writeFileSync(file, encodePng(decodeRaster(printer.tickets()[0])));
+            assert.equal(readNumber(file), label);
+            const url = readQr(file);
+            assert.ok(url.startsWith(`${daemon.url}/v/`), url);
+            link.mend();
+            await until('it', () => given(daemon).length === 1);
+            const page = await daemon.get(new URL(url).pathname);
+            assert.equal(page.status, 200);
+            assert.ok(page.text.includes(label));
+            assert.equal(await printer.settled(), 1);
+        } finally {
+            printer.down();
+        }
     }));
 
 test('nothing of a person is on the kiosk’s disk once the tickets are handed over', () =>

@@ -94,6 +94,28 @@ TEST(a_cancel_needs_no_body)
     net_event_destroy(event);
 }
 
+TEST(a_lease_comes_with_its_numbers_and_an_alert_with_nothing)
+{
+    static const struct net_request lease = {.kind = NET_REQUEST_LEASE};
+    static const struct net_request alert = {.kind = NET_REQUEST_ALERT, .id = 5};
+    (void)state;
+    struct net_event *event =
+        answer(&lease, 201,
+               "{\"series\":\"A\",\"day\":20261121,\"first\":41,\"count\":20,\"granted_ms\":5,"
+               "\"url\":\"http://host/v/\"}");
+    assert_int_equal(event->kind, NET_EVENT_LENT);
+    assert_int_equal(event->lease.first, 41);
+    net_event_destroy(event);
+    event = answer(&lease, 201, "{}");
+    assert_int_equal(event->kind, NET_EVENT_FAILED);
+    assert_false(event->is_uncertain);
+    net_event_destroy(event);
+    event = answer(&alert, 204, "");
+    assert_int_equal(event->kind, NET_EVENT_ALERTED);
+    assert_int_equal(event->request_id, 5);
+    net_event_destroy(event);
+}
+
 TEST(addresses_and_tokens_that_cannot_be_are_refused)
 {
     static const char *const bad[] = {"",
@@ -141,6 +163,7 @@ int main(void)
         cmocka_unit_test(a_problem_is_passed_on_by_its_slug),
         cmocka_unit_test(codes_become_statuses_and_the_unexpected_is_our_mistake),
         cmocka_unit_test(a_cancel_needs_no_body),
+        cmocka_unit_test(a_lease_comes_with_its_numbers_and_an_alert_with_nothing),
         cmocka_unit_test(addresses_and_tokens_that_cannot_be_are_refused),
         cmocka_unit_test(keys_are_valid_and_never_the_same),
     };
