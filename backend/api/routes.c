@@ -22,6 +22,7 @@
 static const struct http_route routes[] = {
     {METHOD_POST, API "/tickets", tickets_issue},
     {METHOD_POST, API "/rooms/{id}/next", rooms_next},
+    {METHOD_GET, API "/tickets", tickets_find},
     {METHOD_GET, API "/tickets/{id}", tickets_get},
     {METHOD_POST, API "/tickets/{id}/recall", tickets_recall},
     {METHOD_POST, API "/tickets/{id}/start", tickets_start},
@@ -41,6 +42,8 @@ static const struct http_route routes[] = {
     {METHOD_PUT, API "/rules", rules_put},
     {METHOD_POST, API "/leases", leases_grant},
     {METHOD_POST, API "/alerts", alerts_raise},
+    {METHOD_POST, API "/alerts/{id}/ack", alerts_take},
+    {METHOD_POST, API "/emergency", alerts_emergency},
     {METHOD_GET, API "/state", state_get},
     {METHOD_GET, API "/events", events_get},
     {METHOD_POST, API "/session", sessions_login},

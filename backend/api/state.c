@@ -1,5 +1,6 @@
 #include "api/state.h"
 
+#include "api/alerts.h"
 #include "api/caller.h"
 #include "api/full_today.h"
 #include "api/lobby_view.h"
@@ -231,6 +232,9 @@ static enum status write_console(struct json_out *json, struct app *app,
     }
     if (status == STATUS_OK) {
         status = write_parked(json, app, caller);
+    }
+    if (status == STATUS_OK) {
+        status = alerts_json(json, app);
     }
     write_rooms(json, app, &view);
     write_services(json, app->office);

@@ -10,6 +10,7 @@
 
 void tickets_issue(struct exchange *exchange);
 void tickets_get(struct exchange *exchange);
+void tickets_find(struct exchange *exchange); /* by its number, today's */
 
 void tickets_recall(struct exchange *exchange);
 void tickets_start(struct exchange *exchange);

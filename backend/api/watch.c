@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "domain/choose.h"
+#include "store/alert_store.h"
 #include "store/invitation_store.h"
 #include "store/staff_store.h"
 #include "store/ticket_store.h"
@@ -23,11 +24,19 @@ static enum status publish_unanswered(struct watch *watch, struct writer_turn *t
                                       const struct invitation *call)
 {
     struct event event = {.kind = "call.unanswered", .at_ms = watch->job.now_ms};
+    struct alert alert = {.kind = ALERT_UNANSWERED,
+                          .staff_id = call->staff_id,
+                          .room_id = call->room_id,
+                          .invitation_id = call->id,
+                          .raised_ms = watch->job.now_ms};
+    bool is_new = false;
+    enum status status =
+        alert_store_raise(writer_turn_db(turn), watch->app->office->id, &alert, &is_new);
     (void)snprintf(event.body, sizeof(event.body),
                    "{\"ticket\":%" PRId64 ",\"room\":%" PRId64 ",\"staff\":%" PRId64
                    ",\"at_ms\":%" PRId64 "}",
                    call->ticket_id, call->room_id, call->staff_id, call->at_ms);
-    return writer_turn_publish(turn, watch->app->office->id, &event);
+    return status == STATUS_OK ? writer_turn_publish(turn, watch->app->office->id, &event) : status;
 }
 
 /* The step of somebody called again after a break keeps the time of its first call, so that it is

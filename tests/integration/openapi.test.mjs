@@ -167,6 +167,18 @@ test('a whole visit answers as described', async () => {
     const nobody = holds('POST', api('/rooms/{id}/next'), await staff.post(`/rooms/${room}/next`));
     assert.deepEqual(nobody.body, {ticket: null, call: null});
 
+    const desk = await daemon.login('recepcja1');
+    for (const number of [issued.body.ticket.number, 'E99', '7']) {
+        holds('GET', api('/tickets'), await desk.get(`/tickets?number=${number}`));
+    }
+    await daemon.send('POST', '/alerts', {token: true, key: newKey(), body: {kind: 'staff'}});
+    const help = holds('POST', api('/emergency'), await staff.post('/emergency'));
+    holds('GET', api('/state'), await desk.get('/state?view=console'));
+    for (const alert of [help.body.alert.id, 99999]) {
+        holds('POST', api('/alerts/{id}/ack'), await desk.post(`/alerts/${alert}/ack`));
+    }
+    holds('GET', api('/state'), await desk.get('/state?view=console'));
+
     const manager = await daemon.login('kierownik1');
     holds('GET', api('/stats/today'), await manager.get('/stats/today'));
     assert.ok(holds('GET', api('/calls'), await manager.get('/calls')).body.calls.length > 3);
@@ -236,14 +248,16 @@ test('events are as described, and the public ones hold nothing else', async () 
     const fits = name => event => assert.deepEqual(
         schemas.faults({$ref: `#/components/schemas/${name}`}, event.json), [], event.event);
     const names = {'room.changed': 'RoomEvent', 'rules.changed': 'RulesEvent',
-        'call.unanswered': 'UnansweredEvent'};
+        'call.unanswered': 'UnansweredEvent', 'alert.raised': 'AlertEvent',
+        'emergency.raised': 'EmergencyEvent', 'alert.acknowledged': 'AcknowledgedEvent'};
     told.console.forEach(event => fits(names[event.event] ?? 'StaffEvent')(event));
-    for (const kind of ['ticket.route', 'rules.changed', 'ticket.dismissed', 'room.changed']) {
+    for (const kind of ['ticket.route', 'rules.changed', 'ticket.dismissed', 'room.changed',
+        'alert.raised', 'emergency.raised', 'alert.acknowledged']) {
         assert.ok(told.console.some(event => event.event === kind), kind);
     }
     for (const event of [...told.board, ...told.kiosk]) {
         fits('PublicEvent')(event);
-        assert.doesNotMatch(event.event, /issued|room|route|rules/);
+        assert.doesNotMatch(event.event, /issued|room|route|rules|alert|emergency/);
     }
     assert.ok(told.board.length >= 5);
 });

@@ -400,7 +400,8 @@ export class Daemon {
     /* A digest of everything that a refused request must not change. */
     fingerprint() {
         const tables = ['office', 'ticket', 'step', 'invitation', 'event', 'counter',
-            'duty', 'session', 'idempotency', 'need_count', 'recall', 'rule', 'lease'];
+            'duty', 'session', 'idempotency', 'need_count', 'recall', 'rule', 'lease',
+            'alert'];
         return JSON.stringify(tables.map(table => [table, this.sql(`SELECT * FROM ${table}`)]));
     }
 
