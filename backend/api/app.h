@@ -28,6 +28,7 @@ struct app {
     const struct office *office;
     const char *catalog_json;
     char catalog_etag[72];
+    char *helplines_json; /* of the catalogue, for the board */
     char public_url[256]; /* base of phone-page addresses, without a slash at the end */
     int64_t session_ms;   /* how long a login lasts */
     int64_t keep_events_ms;

@@ -1,6 +1,7 @@
 #include "api/state.h"
 
 #include "api/alerts.h"
+#include "api/board.h"
 #include "api/caller.h"
 #include "api/full_today.h"
 #include "api/lobby_view.h"
@@ -22,34 +23,23 @@ struct view {
     const char *name;
     const struct caller_rule *rule; /* NULL: everybody */
     enum feed_view feed;
-    enum status (*write)(struct json_out *json, struct app *app, const struct caller *caller);
+    /* room_id: what ?room= says, 0 nothing. */
+    enum status (*write)(struct json_out *json, struct app *app, const struct caller *caller,
+                         int64_t room_id);
 };
 
-static enum status write_board(struct json_out *json, struct app *app, const struct caller *caller)
+static enum status write_board(struct json_out *json, struct app *app, const struct caller *caller,
+                               int64_t room_id)
 {
     (void)caller;
-    struct lobby_call calls[LOBBY_BOARD_MAX];
-    int count = 0;
-    enum status status = lobby_store_board(app->reader, app->office->id, calls, &count);
-    json_out_text(json, "office", app->office->name);
-    json_out_array(json, "calls");
-    for (int i = 0; i < count && status == STATUS_OK; i++) {
-        const struct office_room *room = office_room_by_id(app->office, calls[i].room_id);
-        json_out_object(json, NULL);
-        json_out_text(json, "number", calls[i].number);
-        json_out_text(json, "room", room != NULL ? room->name : NULL);
-        json_out_int(json, "at_ms", calls[i].at_ms);
-        json_out_int(json, "recalls", calls[i].recalls);
-        json_out_text(json, "state", step_state_name(calls[i].state));
-        json_out_end(json);
-    }
-    json_out_end(json);
-    return status;
+    return board_write(json, app, room_id);
 }
 
-static enum status write_kiosk(struct json_out *json, struct app *app, const struct caller *caller)
+static enum status write_kiosk(struct json_out *json, struct app *app, const struct caller *caller,
+                               int64_t room_id)
 {
     (void)caller;
+    (void)room_id;
     const struct office *office = app->office;
     json_out_array(json, "needs");
     for (int i = 0; i < office->need_count; i++) {
@@ -218,8 +208,9 @@ static void write_colleagues(struct json_out *json, const struct office *office)
 }
 
 static enum status write_console(struct json_out *json, struct app *app,
-                                 const struct caller *caller)
+                                 const struct caller *caller, int64_t room_id)
 {
+    (void)room_id;
     struct lobby_view view;
     enum status status = lobby_view_read(app->reader, app->office, &view);
     session_json(json, "session", app->office, &caller->session,
@@ -286,7 +277,7 @@ void state_get(struct exchange *exchange)
     json_out_int(&json, "day", clock_local(app_now_ms(app)).day);
     json_out_int(&json, "now_ms", app_now_ms(app));
     if (status == STATUS_OK) {
-        status = view->write(&json, app, &caller);
+        status = view->write(&json, app, &caller, exchange_query_id(exchange, "room"));
     }
     db_snapshot_end(app->reader);
     if (status != STATUS_OK) {

@@ -1,4 +1,5 @@
 #include "api/app.h"
+#include "api/board.h"
 #include "api/maintenance.h"
 #include "api/secret.h"
 #include "api/watch.h"
@@ -111,6 +112,7 @@ static void fill_app(struct service *service)
     app->clock = clock_system();
     app->office = service->office;
     app->catalog_json = service->catalog_json;
+    app->helplines_json = board_helplines(service->catalog_json);
     app->session_ms = (int64_t)service->config.session_hours * MS_PER_HOUR;
     app->keep_events_ms =
         (int64_t)service->config.event_retention_days * HOURS_PER_DAY * MS_PER_HOUR;
@@ -253,6 +255,7 @@ static void stop(struct service *service)
     feed_destroy(app->feed);
     db_close(app->reader);
     i18n_close(service->i18n);
+    free(app->helplines_json);
     free(service->catalog_json);
     free(service->office);
 }

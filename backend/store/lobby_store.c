@@ -27,10 +27,11 @@ static const char *const texts[] = {
         "ELSE invitation.at_ms END AS told_ms FROM step "
         "JOIN ticket ON ticket.id = step.ticket_id "
         "JOIN invitation ON invitation.id = (SELECT max(id) FROM invitation "
-        "WHERE step_id = step.id) WHERE step.office_id = $1 "
+        "WHERE step_id = step.id) WHERE step.office_id = $1 AND step.room_id = coalesce($2, "
+        "step.room_id) "
         "AND step.state IN ('called', 'serving') "
         "ORDER BY CASE WHEN step.state = 'called' THEN 0 ELSE 1 END, told_ms DESC, call_id DESC "
-        "LIMIT $2) AS shown ORDER BY call_id DESC",
+        "LIMIT $3) AS shown ORDER BY call_id DESC",
     [LIST_PARKED] = "SELECT number, step.ticket_id, service_id, ended_ms FROM step "
                     "JOIN ticket ON ticket.id = step.ticket_id "
                     "WHERE step.office_id = $1 AND step.state = 'parked' "
@@ -86,12 +87,13 @@ enum status lobby_store_ahead(struct db *db, int64_t office_id, const struct vis
     return query_value(db, query, out_ahead);
 }
 
-enum status lobby_store_board(struct db *db, int64_t office_id, struct lobby_call *out,
-                              int *out_count)
+enum status lobby_store_board(struct db *db, int64_t office_id, int64_t room_id,
+                              struct lobby_call *out, int *out_count)
 {
     sqlite3_stmt *query = start(db, LIST_BOARD);
     query_int(query, 1, office_id);
-    query_int(query, 2, LOBBY_BOARD_MAX);
+    query_id(query, 2, room_id);
+    query_int(query, 3, LOBBY_BOARD_MAX);
     int count = 0;
     while (count < LOBBY_BOARD_MAX && query_next(query)) {
         struct lobby_call *call = &out[count++];

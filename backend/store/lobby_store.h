@@ -51,10 +51,10 @@ enum status lobby_store_waiting_for(struct db *db, int64_t staff_id, int64_t *ou
 enum status lobby_store_ahead(struct db *db, int64_t office_id, const struct visit_step *step,
                               int64_t *out_ahead) MUST_USE;
 
-/* The board: newest call first, LOBBY_BOARD_MAX at most; those that nobody has answered yet are the
- * last to be left out. */
-enum status lobby_store_board(struct db *db, int64_t office_id, struct lobby_call *out,
-                              int *out_count) MUST_USE;
+/* The board of all rooms, or of one (room_id 0: all): newest call first, LOBBY_BOARD_MAX at most;
+ * those that nobody has answered yet are the last to be left out. */
+enum status lobby_store_board(struct db *db, int64_t office_id, int64_t room_id,
+                              struct lobby_call *out, int *out_count) MUST_USE;
 
 /* Parked tickets, the oldest first, LOBBY_PARKED_MAX at most. */
 enum status lobby_store_parked(struct db *db, int64_t office_id, struct lobby_parked *out,

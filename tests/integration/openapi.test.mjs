@@ -141,6 +141,8 @@ test('a whole visit answers as described', async () => {
     };
     await next();
     holds('GET', api('/state'), await daemon.get('/state?view=board'));
+    holds('GET', api('/state'), await daemon.get(`/state?view=board&room=${room}`));
+    holds('GET', api('/state'), await daemon.get('/state?view=board&room=4711'));
     await act('recall');
     await act('no-show');
     holds('GET', api('/state'), await staff.get('/state?view=console'));

@@ -134,7 +134,7 @@ TEST(the_board_shows_the_newest_call_first)
     struct lobby_call calls[LOBBY_BOARD_MAX];
     struct invitation call;
     int count = -1;
-    assert_status(lobby_store_board(fixture->db, fixture->office->id, calls, &count), STATUS_OK);
+    assert_status(lobby_store_board(fixture->db, fixture->office->id, 0, calls, &count), STATUS_OK);
     assert_int_equal(count, 0);
     for (int i = 0; i < FIXTURE_STAFF; i++) {
         visits[i] = fixture_issue(fixture, FIXTURE_DAY, 0, 1, i);
@@ -147,7 +147,7 @@ TEST(the_board_shows_the_newest_call_first)
     assert_status(invitation_store_of_step(fixture->db, visits[1].steps[0].id, &call), STATUS_OK);
     assert_status(invitation_store_recall(fixture->db, fixture->office->id, call.id, 300),
                   STATUS_OK);
-    assert_status(lobby_store_board(fixture->db, fixture->office->id, calls, &count), STATUS_OK);
+    assert_status(lobby_store_board(fixture->db, fixture->office->id, 0, calls, &count), STATUS_OK);
     assert_int_equal(count, 3); /* the parked one is gone */
     assert_string_equal(calls[0].number, "A3");
     assert_string_equal(calls[1].number, "A2");
@@ -180,7 +180,7 @@ static bool is_on_board(const struct fixture *fixture, const char *number)
 {
     struct lobby_call calls[LOBBY_BOARD_MAX];
     int count = 0;
-    assert_status(lobby_store_board(fixture->db, fixture->office->id, calls, &count), STATUS_OK);
+    assert_status(lobby_store_board(fixture->db, fixture->office->id, 0, calls, &count), STATUS_OK);
     assert_int_equal(count, LOBBY_BOARD_MAX);
     for (int i = 0; i < count; i++) {
         if (strcmp(calls[i].number, number) == 0) {
@@ -224,6 +224,26 @@ TEST(a_recall_comes_onto_a_full_board)
     assert_false(is_on_board(fixture, "A2"));
 }
 
+TEST(the_board_of_one_room_shows_its_calls_only)
+{
+    struct fixture *fixture = *state;
+    struct lobby_call calls[LOBBY_BOARD_MAX];
+    int64_t room_id = fixture->office->rooms[1].id;
+    int count = 0;
+    for (int i = 0; i < FIXTURE_STAFF; i++) {
+        struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, i);
+        fixture_call(fixture, &visit, i, 100 + i);
+    }
+    assert_status(lobby_store_board(fixture->db, fixture->office->id, room_id, calls, &count),
+                  STATUS_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(calls[0].number, "A2");
+    assert_int_equal(calls[0].room_id, room_id);
+    assert_status(lobby_store_board(fixture->db, fixture->office->id, 4711, calls, &count),
+                  STATUS_OK);
+    assert_int_equal(count, 0);
+}
+
 TEST(a_ticket_called_again_stands_on_the_board_once)
 {
     struct fixture *fixture = *state;
@@ -234,7 +254,7 @@ TEST(a_ticket_called_again_stands_on_the_board_once)
     assert_status(visit_move(&visit, STEP_NO_SHOW, 110), STATUS_OK);
     assert_status(fixture_resume(&visit, 120), STATUS_OK);
     fixture_call(fixture, &visit, 2, 130);
-    assert_status(lobby_store_board(fixture->db, fixture->office->id, calls, &count), STATUS_OK);
+    assert_status(lobby_store_board(fixture->db, fixture->office->id, 0, calls, &count), STATUS_OK);
     assert_int_equal(count, 1);
     assert_int_equal(calls[0].room_id, fixture->office->rooms[2].id);
     assert_int_equal(calls[0].at_ms, 130);
@@ -304,6 +324,7 @@ int main(void)
         FIXTURE_TEST(the_board_shows_the_newest_call_first),
         FIXTURE_TEST(who_is_awaited_stays_on_a_full_board),
         FIXTURE_TEST(a_recall_comes_onto_a_full_board),
+        FIXTURE_TEST(the_board_of_one_room_shows_its_calls_only),
         FIXTURE_TEST(a_ticket_called_again_stands_on_the_board_once),
         FIXTURE_TEST(parked_tickets_are_listed_from_when_they_were_parked),
         FIXTURE_TEST(lists_end_at_their_limits),
