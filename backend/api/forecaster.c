@@ -252,17 +252,19 @@ static bool is_stopping(struct forecaster *forecaster)
 
 static void learn_new(struct forecaster *forecaster)
 {
-    int64_t until_ms = clock_now_ms(&forecaster->clock) - LEARN_LAG_MS;
+    struct learn_range range = {.until_ms = clock_now_ms(&forecaster->clock) - LEARN_LAG_MS,
+                                .max = LEARN_AT_ONCE};
     int count = LEARN_AT_ONCE;
     enum status status = STATUS_OK;
     while (status == STATUS_OK && count >= LEARN_AT_ONCE && !is_stopping(forecaster)) {
-        status = learn_store_each(forecaster->db, forecaster->office->id, forecaster->learned_ms,
-                                  until_ms, LEARN_AT_ONCE, learn, forecaster, &count);
+        range.after_ms = forecaster->learned_ms;
+        status = learn_store_each(forecaster->db, forecaster->office->id, &range, learn, forecaster,
+                                  &count);
     }
     if (status != STATUS_OK) {
         log_error("forecaster.learn", LOG_TEXT("why", db_error(forecaster->db)));
     }
-    pass_night(forecaster, clock_local(until_ms).day);
+    pass_night(forecaster, clock_local(range.until_ms).day);
 }
 
 static void learn_past(struct forecaster *forecaster)
@@ -401,13 +403,13 @@ static bool read_newcomer(struct forecaster *forecaster, const struct lobby *lob
 struct oracle_wait forecaster_newcomer(struct forecaster *forecaster, const struct lobby *lobby,
                                        int service, bool priority, int64_t now_ms)
 {
-    const struct forecast_ask by_level = {.runs = 1, .budget = -1};
+    const struct forecast_ask by_level = {.now_ms = now_ms, .runs = 1, .budget = -1};
     struct oracle_wait wait = {.is_known = false};
     if (!atomic_load(&forecaster->is_on) ||
         read_newcomer(forecaster, lobby, service, priority, now_ms, &wait)) {
         return wait;
     }
-    forecast_run(forecaster->level, lobby, forecaster->level_model, NULL, now_ms, &by_level,
+    forecast_run(forecaster->level, lobby, forecaster->level_model, NULL, &by_level,
                  &forecaster->level_table);
     const struct forecast_newcomer *newcomer = &forecaster->level_table.services[service];
     return oracle_wait_by_level(priority ? &newcomer->priority : &newcomer->plain);

@@ -254,13 +254,13 @@ static void begin_table(struct forecast *forecast, struct forecast_table *table)
 
 void forecast_run(struct forecast *forecast, const struct lobby *lobby,
                   const struct forecast_model *model, const struct forecast_day *day,
-                  int64_t now_ms, const struct forecast_ask *ask, struct forecast_table *out_table)
+                  const struct forecast_ask *ask, struct forecast_table *out_table)
 {
     assert(ask->runs >= 1);
     forecast->lobby = lobby;
     forecast->model = model;
     forecast->day = day != NULL ? day : &unknown_day;
-    forecast->now_ms = now_ms;
+    forecast->now_ms = ask->now_ms;
     forecast->runs = ask->runs;
     sort_turns(forecast);
     begin_table(forecast, out_table);

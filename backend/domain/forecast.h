@@ -70,6 +70,7 @@ struct forecast_day {
 };
 
 struct forecast_ask {
+    int64_t now_ms;
     uint64_t seed;
     int runs; /* 1 and up */
     int64_t budget;
@@ -113,6 +114,6 @@ void forecast_destroy(struct forecast *forecast); /* NULL is fine */
 /* `day` NULL: nothing is known of the rest of the day. */
 void forecast_run(struct forecast *forecast, const struct lobby *lobby,
                   const struct forecast_model *model, const struct forecast_day *day,
-                  int64_t now_ms, const struct forecast_ask *ask, struct forecast_table *out_table);
+                  const struct forecast_ask *ask, struct forecast_table *out_table);
 
 #endif

@@ -225,9 +225,9 @@ struct oracle_table *oracle_ask(struct oracle *oracle, const struct lobby *lobby
 {
     struct oracle_table *table = memory_new(1, sizeof(*table));
     const struct forecast_ask question = {
-        .seed = ask->seed, .runs = ask->runs, .budget = ask->budget};
+        .now_ms = now_ms, .seed = ask->seed, .runs = ask->runs, .budget = ask->budget};
     build_model(oracle, ask->weekday);
-    forecast_run(oracle->forecast, lobby, &oracle->model, day, now_ms, &question, &oracle->table);
+    forecast_run(oracle->forecast, lobby, &oracle->model, day, &question, &oracle->table);
     table->now_ms = now_ms;
     table->last_id = oracle->table.last_id;
     table->is_simulated = oracle->table.is_simulated;

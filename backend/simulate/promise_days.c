@@ -222,11 +222,9 @@ static void judge(struct runner *runner, const struct told *told)
     }
 }
 
-static void note(struct runner *runner, const struct forward_news *news)
+static void note_step(struct told *told, const struct forward_news *news, int64_t at_ms)
 {
-    struct told *told = &runner->told[news->visit->id - 1];
-    struct oracle_step *step = news->position >= 0 ? &told->facts.steps[news->position] : NULL;
-    int64_t at_ms = runner->offset_ms + news->now_ms;
+    struct oracle_step *step = &told->facts.steps[news->position];
     switch (news->what) {
     case FORWARD_CALLED:
         told->called_ms = told->called_ms == 0 ? at_ms : told->called_ms;
@@ -247,8 +245,15 @@ static void note(struct runner *runner, const struct forward_news *news)
         break;
     default: break;
     }
-    bool is_over = route_current(&news->visit->route) == ROUTE_NONE;
-    if (is_over && news->what != FORWARD_REFUSED) {
+}
+
+static void note(struct runner *runner, const struct forward_news *news)
+{
+    struct told *told = &runner->told[news->visit->id - 1];
+    if (news->position != ROUTE_NONE) {
+        note_step(told, news, runner->offset_ms + news->now_ms);
+    }
+    if (route_current(&news->visit->route) == ROUTE_NONE) {
         oracle_learn(runner->oracle, &told->facts);
         judge(runner, told);
     }

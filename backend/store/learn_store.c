@@ -58,12 +58,12 @@ static void add_id(struct id_list *list, int64_t id)
     list->ids[list->count++] = id;
 }
 
-static enum status list_closed(struct db *db, int64_t office_id, int64_t after_ms, int64_t until_ms,
+static enum status list_closed(struct db *db, int64_t office_id, const struct learn_range *range,
                                struct id_list *list)
 {
     sqlite3_stmt *query = start(db, LIST_CLOSED, office_id);
-    query_int(query, 2, after_ms);
-    query_int(query, 3, until_ms);
+    query_int(query, 2, range->after_ms);
+    query_int(query, 3, range->until_ms);
     while (query_next(query)) {
         add_id(list, query_column(query, 0));
     }
@@ -90,31 +90,28 @@ static enum status read_visit(struct db *db, int64_t office_id, int64_t id, stru
     return status == STATUS_OK ? read_forecast(db, out) : status;
 }
 
-/* Where the first `max` end; `until_ms` when there are fewer. */
-static enum status find_end(struct db *db, int64_t office_id, int64_t after_ms, int64_t until_ms,
-                            int max, int64_t *out_ms)
+/* Where the first `max` end; there may be fewer. */
+static enum status find_end(struct db *db, int64_t office_id, struct learn_range *range)
 {
+    int64_t end_ms = range->until_ms;
     sqlite3_stmt *query = start(db, FIND_UNTIL, office_id);
-    query_int(query, 2, after_ms);
-    query_int(query, 3, until_ms);
-    query_int(query, 4, max - 1);
-    enum status status = query_value(db, query, out_ms);
-    if (status == STATUS_MISSING) {
-        *out_ms = until_ms;
-        status = STATUS_OK;
-    }
-    return status;
+    query_int(query, 2, range->after_ms);
+    query_int(query, 3, range->until_ms);
+    query_int(query, 4, range->max - 1);
+    enum status status = query_value(db, query, &end_ms);
+    range->until_ms = status == STATUS_OK ? end_ms : range->until_ms;
+    return status == STATUS_MISSING ? STATUS_OK : status;
 }
 
-enum status learn_store_each(struct db *db, int64_t office_id, int64_t after_ms, int64_t until_ms,
-                             int max, void (*each)(void *context, const struct learn_visit *visit),
+enum status learn_store_each(struct db *db, int64_t office_id, const struct learn_range *range,
+                             void (*each)(void *context, const struct learn_visit *visit),
                              void *context, int *out_count)
 {
     struct id_list list = {0};
-    int64_t end_ms = until_ms;
-    enum status status = find_end(db, office_id, after_ms, until_ms, max, &end_ms);
+    struct learn_range first = *range;
+    enum status status = find_end(db, office_id, &first);
     if (status == STATUS_OK) {
-        status = list_closed(db, office_id, after_ms, end_ms, &list);
+        status = list_closed(db, office_id, &first, &list);
     }
     for (int i = 0; i < list.count && status == STATUS_OK; i++) {
         struct learn_visit visit;

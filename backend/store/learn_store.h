@@ -25,11 +25,18 @@ struct learn_visit {
 enum status learn_store_from(struct db *db, int64_t office_id, int64_t count,
                              int64_t *out_closed_ms) MUST_USE;
 
-/* Those that ended after `after_ms` and at `until_ms` at the latest, oldest end first, `max` at
- * most. out_count tells how many there were; the last one's closed_ms is where to go on. Ends of
- * one millisecond are not torn apart by `max`: a few more may come. */
-enum status learn_store_each(struct db *db, int64_t office_id, int64_t after_ms, int64_t until_ms,
-                             int max, void (*each)(void *context, const struct learn_visit *visit),
+/* Ends after `after_ms` and at `until_ms` at the latest. */
+struct learn_range {
+    int64_t after_ms;
+    int64_t until_ms;
+    int max; /* visits */
+};
+
+/* The first of them, oldest end first. out_count tells how many there were; the last one's
+ * closed_ms is where to go on. Ends of one millisecond are not torn apart by `max`: a few more may
+ * come. */
+enum status learn_store_each(struct db *db, int64_t office_id, const struct learn_range *range,
+                             void (*each)(void *context, const struct learn_visit *visit),
                              void *context, int *out_count) MUST_USE;
 
 #endif

@@ -26,7 +26,7 @@ function figuresOf(text) {
     return {count, inside, kept, error, peers, width, anyError, anyPeers};
 }
 
-test('four of five waits are inside their range, and the guess is better than the usual one', () => {
+test('four of five waits are inside their range, and the guess beats the usual one', () => {
     const few = ['--days', '6', '--warm-up', '14', '--runs', '20'];
     const figures = figuresOf(promise(...few));
     assert.ok(figures.count > 300, JSON.stringify(figures));

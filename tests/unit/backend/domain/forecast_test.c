@@ -10,8 +10,10 @@ enum { CASES = 60, TOLERANCE_MS = 20 * 1000 };
 #define NOW_MS       CASE_NOW_MS
 #define MIN(minutes) ((minutes)*CASE_MINUTE_MS)
 
-static const struct forecast_ask fifty = {.seed = 1, .runs = 50, .budget = 1000000};
-static const struct forecast_ask one_run = {.seed = 1, .runs = 1, .budget = 1000000};
+static const struct forecast_ask fifty = {
+    .now_ms = NOW_MS, .seed = 1, .runs = 50, .budget = 1000000};
+static const struct forecast_ask one_run = {
+    .now_ms = NOW_MS, .seed = 1, .runs = 1, .budget = 1000000};
 
 /* Ten minutes each; with `cv` near 0 nearly nothing is left to chance. */
 static struct forecast_model model_of(double cv)
@@ -78,7 +80,7 @@ static void ask(const struct lobby *lobby, const struct forecast_model *model,
 {
     struct forecast *forecast = forecaster_of(lobby->service_count, lobby->staff_count);
     *out = (struct forecast_table){0};
-    forecast_run(forecast, lobby, model, day, NOW_MS, question, out);
+    forecast_run(forecast, lobby, model, day, question, out);
     forecast_destroy(forecast);
 }
 
@@ -444,8 +446,9 @@ TEST(a_newcomer_waits_as_long_as_somebody_who_really_comes_now)
 TEST(over_the_budget_the_work_is_shared_out_by_water_level)
 {
     (void)state;
-    const struct forecast_ask tight = {.seed = 1, .runs = 50, .budget = 4 * 50 - 1};
-    const struct forecast_ask enough = {.seed = 1, .runs = 50, .budget = 4 * 50};
+    const struct forecast_ask tight = {
+        .now_ms = NOW_MS, .seed = 1, .runs = 50, .budget = 4 * 50 - 1};
+    const struct forecast_ask enough = {.now_ms = NOW_MS, .seed = 1, .runs = 50, .budget = 4 * 50};
     struct lobby *lobby = small_lobby(1);
     struct forecast_model model = model_of(0.01);
     struct forecast_table table;
@@ -473,7 +476,7 @@ TEST(over_the_budget_the_work_is_shared_out_by_water_level)
 TEST(the_work_goes_to_the_able_who_are_free_first)
 {
     (void)state;
-    const struct forecast_ask tight = {.seed = 1, .runs = 50, .budget = 0};
+    const struct forecast_ask tight = {.now_ms = NOW_MS, .seed = 1, .runs = 50, .budget = 0};
     struct lobby *lobby = small_lobby(2);
     struct forecast_model model = model_of(0.01);
     struct forecast_table table;

@@ -30,8 +30,8 @@ static int each(struct fixture *fixture, int64_t after_ms, int64_t until_ms, int
 {
     int count = -1;
     seen->count = 0;
-    assert_status(learn_store_each(fixture->db, fixture->office->id, after_ms, until_ms, max, see,
-                                   seen, &count),
+    const struct learn_range range = {after_ms, until_ms, max};
+    assert_status(learn_store_each(fixture->db, fixture->office->id, &range, see, seen, &count),
                   STATUS_OK);
     assert_int_equal(count, seen->count);
     return count;
