@@ -84,7 +84,7 @@ export class Tour {
         for (let i = 0; i < PAGES_MAX; i++) {
             const dump = await this.dump();
             const page = dump.nodes.find(node => node.id === 'page');
-            if (dump.screen === 'timeout' || !page || page.label.startsWith('1 ')) {
+            if (dump.screen === 'timeout' || !page || /^\D*1 /.test(page.label)) {
                 return dump;
             }
             await this.kiosk.say('tap bar.back');
