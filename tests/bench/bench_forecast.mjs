@@ -1,6 +1,7 @@
 /*
  * bench_forecast.mjs - what forecasting costs: thread time of one forecast of the lobby, and
- * whether anybody's write waits for it. Two backends, one of which tells no waits, are measured in turns.
+ * whether anybody's write waits for it. Two backends, one of which tells no waits, are measured
+ * in turns.
  */
 import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';

@@ -125,6 +125,14 @@ test('a service is full before a number is taken; not for a desk, not for what i
             interpreter: null}, newKey())).status, 201);
     });
 
+test('where the rules do not say so, nobody is refused', async () => {
+    const {body: rules} = await staff.get('/rules');
+    const changed = await staff.send('PUT', '/rules', {body: {...rules, full_today: false}});
+    assert.equal(changed.status, 200, changed.text);
+    assert.equal((await daemon.issue()).status, 201);
+    await until('the kiosk is told', async () => !(await kioskNeeds()).some(need => need.full));
+});
+
 /* Copies one row of a table, column by column as the schema has them, some of them changed. */
 function copyRows(table, changes, where) {
     const columns = daemon.sql(`SELECT name FROM pragma_table_info('${table}')`)
