@@ -371,11 +371,7 @@ static void start_net(struct lobby *lobby, const struct net_settings *settings)
     enum status status = net_create(settings, window_wake, lobby->window, &lobby->net);
     if (status != STATUS_OK) {
         log_error("net.failed", LOG_TEXT("status", status_name(status)));
-        return;
     }
-    struct net_state state = net_state(lobby->net);
-    log_info("journal", LOG_TEXT("status", status_name(state.status)),
-             LOG_INT("damaged", state.damaged), LOG_INT("open", state.tickets_open));
 }
 
 static void start_printer(struct lobby *lobby)

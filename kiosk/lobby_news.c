@@ -27,6 +27,7 @@ static bool translate(struct net_event *from, struct event *to)
         to->kind = EVENT_ADOPTED;
         to->as.ticket = &from->ticket;
         return true;
+    case NET_EVENT_OPENED:
     case NET_EVENT_ALERTED:
     case NET_EVENT_LENT:
     case NET_EVENT_LOST: return false;
@@ -61,6 +62,10 @@ static void log_net(const struct net_event *event)
                  : is_alone                       ? "ticket.given-alone"
                                                   : "ticket.issued",
                  LOG_INT("ticket", event->ticket.ticket_id));
+    } else if (event->kind == NET_EVENT_OPENED) {
+        log_info("journal", LOG_TEXT("status", status_name(event->state.status)),
+                 LOG_INT("damaged", event->state.damaged),
+                 LOG_INT("open", event->state.tickets_open));
     } else if (event->kind == NET_EVENT_LOST) {
         log_error("ticket.lost", LOG_TEXT("problem", event->problem));
     } else if (event->kind == NET_EVENT_FAILED) {

@@ -13,7 +13,7 @@
  *   - what is on the disk of a ticket is gone once no ticket is open (ledger_tidy): it tells which
  *     need was pressed.
  *
- * Owner    the net thread; ledger_open may be called before it starts.
+ * Owner    the net thread.
  * Memory   ledger_open creates, ledger_close destroys and takes NULL; tickets are borrowed until
  *          ledger_end.
  * Time     `now_ms` is UTC by this machine's clock; a lease knows how far the backend's differs.

@@ -9,7 +9,7 @@
  * By itself the desk hands over, gives back what nobody took, and borrows numbers: one errand at a
  * time, while the backend is there.
  *
- * Owner    the net thread, after desk_init.
+ * Owner    the net thread.
  * Memory   a finished errand's event is handed out by desk_take.
  */
 #ifndef NET_DESK_H

@@ -29,7 +29,7 @@ struct net {
     CURLM *multi;
     pthread_t thread;
     atomic_bool is_stopping;
-    struct net_state found;
+    struct net_settings settings;
     /* Below: the net thread's. */
     struct desk desk;
     struct net_event *unasked; /* of the desk, not yet delivered */
@@ -241,12 +241,39 @@ static int sleep_ms(const struct net *net, int64_t now_ms)
     return due_ms - now_ms < most_ms ? (int)(due_ms - now_ms) : most_ms;
 }
 
+/* The catalogue of an earlier run, so that there is one without the backend too. */
+static struct net_event *kept_catalog(struct wire_catalog *catalog)
+{
+    struct net_event *event = memory_new(1, sizeof(*event));
+    event->kind = NET_EVENT_CATALOG;
+    event->is_unasked = true;
+    event->catalog = catalog;
+    return event;
+}
+
+/* On this thread: nobody else waits for the disk. The box of events is empty still. */
+static void open_desk(struct net *net)
+{
+    struct wire_catalog *catalog;
+    struct net_event *event = memory_new(1, sizeof(*event));
+    desk_init(&net->desk, &net->settings, &catalog);
+    event->kind = NET_EVENT_OPENED;
+    event->is_unasked = true;
+    event->state = (struct net_state){net->desk.opened, ledger_damaged(net->desk.ledger),
+                                      ledger_open_count(net->desk.ledger)};
+    (void)!deliver(net, event);
+    if (catalog != NULL) {
+        (void)!deliver(net, kept_catalog(catalog));
+    }
+}
+
 static void *net_run(void *context)
 {
     struct net *net = context;
     sigset_t all;
     (void)sigfillset(&all);
     (void)pthread_sigmask(SIG_BLOCK, &all, NULL); /* signals belong to the main thread */
+    open_desk(net);
     while (!atomic_load(&net->is_stopping)) {
         int running;
         int64_t now_ms = clock_monotonic_ms();
@@ -265,32 +292,6 @@ static void *net_run(void *context)
     desk_finish(&net->desk);
     stream_finish(&net->stream);
     return NULL;
-}
-
-/* The catalogue of an earlier run, so that there is one without the backend too. */
-static void tell_kept(struct net *net, struct wire_catalog *catalog)
-{
-    if (catalog != NULL) {
-        struct net_event *event = memory_new(1, sizeof(*event));
-        event->kind = NET_EVENT_CATALOG;
-        event->is_unasked = true;
-        event->catalog = catalog;
-        (void)!deliver(net, event); /* the box is empty */
-    }
-}
-
-static void open_desk(struct net *net, const struct net_settings *settings)
-{
-    struct wire_catalog *catalog;
-    desk_init(&net->desk, settings, &catalog);
-    tell_kept(net, catalog);
-    net->found = (struct net_state){net->desk.opened, ledger_damaged(net->desk.ledger),
-                                    ledger_open_count(net->desk.ledger)};
-}
-
-struct net_state net_state(const struct net *net)
-{
-    return net->found;
 }
 
 static void curl_init_once(void)
@@ -312,6 +313,7 @@ enum status net_create(const struct net_settings *settings, void (*wake)(void *)
     (void)pthread_once(&once, curl_init_once);
     struct net *net = memory_new(1, sizeof(*net));
     net->address = address;
+    net->settings = *settings;
     net->said = NET_EVENT_CHANGED;
     net->multi = curl_multi_init();
     if (net->multi == NULL) {
@@ -321,7 +323,6 @@ enum status net_create(const struct net_settings *settings, void (*wake)(void *)
     mailbox_init(&net->events, EVENTS_MAX, wake, wake_context);
     stream_init(&net->stream, &net->address, net->multi,
                 settings->silence_ms > 0 ? settings->silence_ms : NET_SILENCE_MS_DEFAULT);
-    open_desk(net, settings);
     if (pthread_create(&net->thread, NULL, net_run, net) != 0) {
         abort();
     }

@@ -86,6 +86,7 @@ struct net_request {
 };
 
 enum net_event_kind {
+    NET_EVENT_OPENED,    /* said first: `state`, what the folder held */
     NET_EVENT_CONNECTED, /* the stream is open: the backend is there */
     NET_EVENT_AWAY,      /* it is not (said once, at the start too); `status`: UNAVAILABLE, or
                             UNAUTHENTICATED when it is there and does not know the token */
@@ -105,7 +106,8 @@ enum net_event_kind {
 struct net_event {
     enum net_event_kind kind;
     int64_t request_id; /* 0 for CONNECTED, AWAY, CHANGED */
-    bool is_unasked;    /* answers no request of this run: ADOPTED, LOST, a CATALOG that was kept */
+    bool is_unasked;    /* answers no request of this run: OPENED, ADOPTED, LOST, a CATALOG that was
+                           kept */
     enum net_request_kind request_kind;
     enum status status; /* STATUS_UNAVAILABLE: no answer within try_ms, or only 5xx */
     bool
@@ -115,13 +117,12 @@ struct net_event {
     struct wire_catalog *catalog; /* owned by the event; take it by setting this to NULL */
     struct wire_outlook *outlook; /* the same */
     struct wire_lease lease;
+    struct net_state state;
 };
 
 /* Starts the thread. STATUS_INVALID when the URL or the token cannot be one. */
 enum status net_create(const struct net_settings *settings, void (*wake)(void *),
                        void *wake_context, struct net **out_net) MUST_USE;
-
-struct net_state net_state(const struct net *net); /* as found by net_create */
 
 /* Stops at once: what was not answered is dropped without an event. NULL is fine. */
 void net_destroy(struct net *net);

@@ -14,7 +14,8 @@ const NEEDS = ['start', 'money', 'food'];
 
 async function openKiosk(daemon, i) {
     const token = daemon.command('device', 'add', `crowd-${i}`, '--data', daemon.data).trim();
-    const probe = new Probe('net', [daemon.url, token, '0', temporaryFolder('okienko-state'), '40']);
+    const probe = new Probe('net',
+        [daemon.url, token, '0', temporaryFolder('okienko-state'), '40']);
     await probe.line(/^connected/);
     probe.send('catalog 9000');
     await probe.line(/^catalog 9000/);

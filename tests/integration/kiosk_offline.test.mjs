@@ -187,12 +187,14 @@ test('a journal that is cut off or overwritten gives no number twice', async () 
     appendFileSync(journal(), 'a1b2c3d4e5f60718 {"ticket": "half of a li');
     let [, , damaged, open] = await start();
     assert.deepEqual([damaged, open], ['1', '2']);
+    await probe.line(/^catalog 0 1/);
     assert.equal((await issue(3)).number, 'A3');
     await kill();
     // The last line was never on the disk: its ticket was never shown.
     truncateSync(journal(), statSync(journal()).size - 20);
     [, , damaged, open] = await start();
     assert.deepEqual([damaged, open], ['1', '2']);
+    await probe.line(/^catalog 0 1/);
     assert.equal((await issue(4)).number, 'A3');
     await comeBack();
     await until('all of them', () => backend.given.length === 3);

@@ -13,7 +13,7 @@
  *   out:  connected MS | away STATUS MS | changed MS      MS since the start
  *         issued ID NUMBER TICKET URL | cancelled ID | catalog ID NEEDS | outlook ID NEEDS
  *         alerted ID | adopted ID NUMBER TICKET | lost ID PROBLEM
- *         state STATUS DAMAGED OPEN                       at the start, with STATE
+ *         state STATUS DAMAGED OPEN                       at the start
  *         failed ID STATUS PROBLEM certain|uncertain      PROBLEM "-" when there is none
  */
 #include "support/printer/line_loop.h"
@@ -70,6 +70,10 @@ static void show_events(void *context)
     while ((event = net_take(probe->net)) != NULL) {
         int64_t ms = line_loop_ms(&probe->loop);
         switch (event->kind) {
+        case NET_EVENT_OPENED:
+            (void)printf("state %s %d %d\n", status_name(event->state.status), event->state.damaged,
+                         event->state.tickets_open);
+            break;
         case NET_EVENT_CONNECTED: (void)printf("connected %" PRId64 "\n", ms); break;
         case NET_EVENT_AWAY:
             (void)printf("away %s %" PRId64 "\n", status_name(event->status), ms);
@@ -167,12 +171,6 @@ static void take_line(void *context, char *line)
     }
 }
 
-static void show_state(const struct net *net)
-{
-    struct net_state state = net_state(net);
-    (void)printf("state %s %d %d\n", status_name(state.status), state.damaged, state.tickets_open);
-}
-
 static bool read_words(int argc, char **argv, struct net_settings *out)
 {
     out->silence_ms = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 0;
@@ -193,9 +191,6 @@ int main(int argc, char **argv)
     line_loop_init(&probe.loop);
     enum status status = net_create(&settings, line_loop_wake, &probe.loop, &probe.net);
     if (status == STATUS_OK) {
-        if (argc > 5) {
-            show_state(probe.net);
-        }
         line_loop_run(&probe.loop);
         net_destroy(probe.net);
         free(probe.catalog);
