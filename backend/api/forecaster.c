@@ -64,6 +64,8 @@ struct forecaster {
     atomic_int_fast64_t learned;
 };
 
+/* The draws of a day are the same in each table: what is told changes when something has happened,
+ * not by chance. */
 static struct oracle_table *ask(struct forecaster *forecaster, const struct lobby *lobby,
                                 int64_t now_ms)
 {
@@ -73,7 +75,7 @@ static struct oracle_table *ask(struct forecaster *forecaster, const struct lobb
         .begins_ms = clock_from_local(local.day, 0),
         .closes_ms = closing_min >= 0 ? clock_from_local(local.day, closing_min) : now_ms};
     const struct oracle_ask question = {
-        .seed = (uint64_t)now_ms, .runs = RUNS, .budget = BUDGET, .weekday = local.weekday};
+        .seed = (uint64_t)local.day, .runs = RUNS, .budget = BUDGET, .weekday = local.weekday};
     return oracle_ask(forecaster->oracle, lobby, &day, now_ms, &question);
 }
 
