@@ -62,6 +62,7 @@ const struct node_list *lobby_nodes(struct lobby *lobby)
         struct screens_context context = context_of(lobby);
         screens_build(&context, lobby->app, &lobby->nodes);
         lobby->is_stale = false;
+        lobby->is_unseen = true; /* whoever asked: a voice, a finger, a script */
     }
     return &lobby->nodes;
 }
@@ -79,6 +80,7 @@ void lobby_paint(struct lobby *lobby)
         lobby->is_lost = false;
     }
     window_show(lobby->window, painter_paint(lobby->painter, nodes, pixels));
+    lobby->is_unseen = false;
 }
 
 static void post(struct lobby *lobby, struct net_request *request)
@@ -451,7 +453,7 @@ int lobby_run(struct lobby *lobby)
         }
         run_script(lobby);
         voice_look(lobby->voice, lobby->app, lobby_nodes(lobby));
-        if (lobby->is_stale || lobby->is_lost) {
+        if (lobby->is_stale || lobby->is_unseen || lobby->is_lost) {
             lobby_paint(lobby);
         }
         turn_end(&lobby->turn);

@@ -51,6 +51,7 @@ struct lobby {
     struct script *script;
     struct node_list nodes;
     bool is_stale;          /* the nodes are older than the app */
+    bool is_unseen;         /* the nodes are newer than the pixels */
     bool is_lost;           /* the window's pixels are */
     bool is_blind;          /* a script wants nothing drawn */
     int64_t clock_ahead_ms; /* scripts move the clock on */
