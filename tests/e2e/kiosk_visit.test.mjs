@@ -56,6 +56,32 @@ test('four clicks under Xvfb lead to a number that the backend knows', () => wit
     display.stop();
 }));
 
+test('without a script too, what a finger does is seen', () => withSet(async set => {
+    const display = await startDisplay('1080x1920');
+    const child = guard(spawn(kioskProgram, ['--config', join(root, 'config/kiosk.yaml'),
+        '--backend', set.daemon.url, '--token-file', set.tokenFile, '--size', '1080x1920'],
+    {cwd: root, stdio: 'ignore', env: {...process.env, ...display.env}}));
+    const settled = async () => {
+        let before = display.pixels();
+        await until('a still picture', async () => {
+            await sleep(GUARD_MS);
+            const now = display.pixels();
+            const isStill = now.equals(before);
+            before = now;
+            return isStill;
+        });
+        return before;
+    };
+    const attract = await settled();
+    display.click(540, 600); // anywhere: Polish
+    await until('another screen', () => !display.pixels().equals(attract));
+    const home = await settled();
+    display.click(300, 600); // one of the groups
+    await until('its needs', () => !display.pixels().equals(home));
+    child.kill('SIGTERM');
+    display.stop();
+}));
+
 test('a press that slides off does nothing under Xvfb', () => withSet(async set => {
     const display = await startDisplay('1920x1080');
     const kiosk = await set.kiosk({size: '1920x1080', env: display.env});

@@ -6,7 +6,7 @@
  *     await set.stop();
  */
 import {execFileSync, spawn} from 'node:child_process';
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Daemon, guard, temporaryFolder} from './daemon.mjs';
 import {Kiosk} from './kiosk.mjs';
@@ -36,10 +36,11 @@ export class KioskSet {
     }
 }
 
-/* A private X server of one size; `env` points SDL and xdotool at it. */
+/* A private X server of one size; `env` points SDL and xdotool at it, `pixels()` is all it shows. */
 export async function startDisplay(size) {
+    const folder = temporaryFolder('okienko-display');
     const child = guard(spawn('Xvfb', ['-displayfd', '1', '-noreset', '-screen', '0', `${size}x24`,
-        '-nolisten', 'tcp'], {stdio: ['ignore', 'pipe', 'ignore']}));
+        '-nolisten', 'tcp', '-fbdir', folder], {stdio: ['ignore', 'pipe', 'ignore']}));
     const number = await new Promise((done, fail) => {
         child.stdout.once('data', text => done(String(text).trim()));
         child.once('error', fail);
@@ -47,6 +48,7 @@ export async function startDisplay(size) {
     });
     const env = {DISPLAY: `:${number}`, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: ''};
     return {env, child,
+        pixels: () => readFileSync(join(folder, 'Xvfb_screen0')),
         click: (x, y) => execFileSync('xdotool', ['mousemove', String(x), String(y), 'click', '1'],
             {env: {...process.env, ...env}}),
         drag: (from, to) => execFileSync('xdotool', ['mousemove', ...from.map(String), 'mousedown',
