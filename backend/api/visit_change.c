@@ -61,7 +61,6 @@ static void lead_back(struct action *action)
     const struct wish *wish = action->request;
     struct visit_look look = wish->look;
     char address[VISIT_ADDRESS_MAX];
-    look.ask = VISIT_ASK_NOTHING;
     look.has_failed = action->job.status >= STATUS_INTERNAL;
     visit_look_address(&look, "", address);
     pages_set_headers(action->exchange);

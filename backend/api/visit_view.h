@@ -22,7 +22,7 @@
 
 #include <stdint.h>
 
-enum { VISIT_VIEW_MAX = 24 * 1024 };
+enum { VISIT_VIEW_MAX = 16 * 1024 };
 
 struct visit_view {
     const struct app *app;

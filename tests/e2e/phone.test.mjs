@@ -4,6 +4,8 @@
  * large and dark; what it announces, where the focus goes, and what it fetches.
  */
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {checkAccessible, checkFits, openBrowser, transferredKb} from '../support/browser.mjs';
 import {Daemon, until} from '../support/daemon.mjs';
@@ -122,13 +124,19 @@ for (const [name, bring] of Object.entries(SCENES)) {
     });
 }
 
+/* Chromium's own word on the status of a page that is not there. */
+function forgiveMissing() {
+    const own = browser.complaints.findIndex(words => words.includes('404'));
+    assert.notEqual(own, -1);
+    browser.complaints.splice(own, 1);
+}
+
 test('a page without a ticket is readable too', async () => {
     const page = await browser.page({width: 320, height: 640});
     await page.goto(urlOf({token: '0'.repeat(32)}));
     await check(page, 'phone gone');
     await page.context().close();
-    const own = browser.complaints.findIndex(words => words.includes('404'));
-    browser.complaints.splice(own, 1); /* Chromium's own word on the status of the page itself */
+    forgiveMissing();
 });
 
 test('less than 30 KB off the wire, with everything the page does by itself', async () => {
@@ -304,4 +312,18 @@ test('a visit that is over is told, and the page falls silent', async () => {
     assert.equal(await page.locator('main a, main button').count(), 0);
     assert.equal(asked, 0);
     await page.context().close();
+});
+
+test('a page left open over night shows that its day is over', async () => {
+    const ticket = await issue();
+    const page = await open(urlOf(ticket));
+    execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(daemon.data, 'okienko.db'),
+        `UPDATE ticket SET day = day - 1 WHERE id = ${ticket.id}`]);
+    await look(page);
+    await waitFor(page.locator('section[lang=uk]'), say('uk', 'visit_gone'));
+    assert.equal(await page.locator('script').count(), 0);
+    assert.ok(!(await page.content()).includes(ticket.number));
+    await page.context().close();
+    forgiveMissing();
+    forgiveMissing();
 });

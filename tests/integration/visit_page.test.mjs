@@ -2,11 +2,11 @@
 // The phone page: what it says in each state and language, what it never says, and what a person
 // may do there to their own ticket.
 import assert from 'node:assert/strict';
-import {execFileSync, spawnSync} from 'node:child_process';
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
-import {Daemon, backendProgram} from '../support/daemon.mjs';
+import {Daemon, backendProgram, guard} from '../support/daemon.mjs';
 import {LANGUAGES, Phone, say, textOf} from '../support/phone.mjs';
 import {checkCalls} from '../support/rule.mjs';
 
@@ -427,6 +427,24 @@ test('a form without the version it showed asks to try again and changes nothing
     }
     assert.equal(daemon.fingerprint(), earlier);
     await act(ticket.id, 'cancel');
+});
+
+test('a change that could not be written leads back to a page that asks to try again', async () => {
+    const ticket = await issued();
+    const phone = phoneOf(ticket, {lang: 'en'});
+    await phone.press('cancel_ticket');
+    const lock = guard(spawn('sqlite3', [join(daemon.data, 'okienko.db')],
+        {stdio: ['pipe', 'pipe', 'inherit']}));
+    const gone = new Promise(done => lock.once('exit', done));
+    lock.stdin.write("BEGIN IMMEDIATE; SELECT 'locked';\n");
+    await new Promise(done => lock.stdout.once('data', done));
+    const failed = await phone.press('cancel_yes'); // the writer waits 5 s for the lock
+    lock.stdin.end();
+    await gone;
+    assert.match(phone.address, /failed=1$/);
+    assert.ok(failed.text.includes(say('en', 'visit_failed')), failed.text);
+    assert.equal(rowOf(ticket.id).state, 'waiting');
+    assert.equal((await phone.cancel()).state, say('en', 'cancelled_done'), 'and then it works');
 });
 
 test('what is no ticket of today says so in every language and does nothing', async () => {

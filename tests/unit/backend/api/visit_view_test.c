@@ -171,6 +171,15 @@ TEST(what_is_over_comes_first_then_where_the_person_is_then_what_may_come)
                    "<li><span>Kolejna rozmowa, jeśli zechcesz</span></li></ol>");
 }
 
+TEST(where_the_person_is_comes_before_what_may_come)
+{
+    (void)state;
+    struct visit visit = visit_of(2);
+    assert_status(visit_call(&visit, 1, 41, 31, 2000), STATUS_OK);
+    struct scene scene = scene_of(&visit);
+    expect(&scene, "</strong></span></li><li><span>Kolejna rozmowa</span></li></ol>");
+}
+
 TEST(one_talk_needs_no_list)
 {
     (void)state;
@@ -228,6 +237,7 @@ int main(void)
         cmocka_unit_test(the_place_is_kept_to_the_minute_that_is_said),
         cmocka_unit_test(a_name_with_signs_of_html_is_text),
         cmocka_unit_test(what_is_over_comes_first_then_where_the_person_is_then_what_may_come),
+        cmocka_unit_test(where_the_person_is_comes_before_what_may_come),
         cmocka_unit_test(one_talk_needs_no_list),
         cmocka_unit_test(the_longest_page_of_every_language_fits),
         cmocka_unit_test(an_address_says_how_the_page_looks),
