@@ -10,6 +10,7 @@
 #include "api/attempts.h"
 #include "api/forecaster.h"
 #include "api/jobs.h"
+#include "api/packed.h"
 #include "api/presence.h"
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -27,6 +28,7 @@ struct app {
     struct clock clock;
     const struct office *office;
     const char *catalog_json;
+    struct packed catalog_gzip;
     char catalog_etag[72];
     char *helplines_json; /* of the catalogue, for the board */
     char public_url[256]; /* base of phone-page addresses, without a slash at the end */

@@ -6,6 +6,7 @@
 #include "store/lobby_store.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Made from backend/api/openapi.json at build time. */
@@ -74,14 +75,26 @@ void openapi_get(struct exchange *exchange)
                           strlen(openapi_texts[0]));
 }
 
+/* Packed it is the same catalogue in other bytes: its tag is the weak one. */
 void catalog_get(struct exchange *exchange)
 {
     const struct app *app = app_of(exchange);
     const char *known = exchange_header(exchange, "If-None-Match");
-    exchange_set_header(exchange, "ETag", app->catalog_etag);
+    const char *encodings = exchange_header(exchange, "Accept-Encoding");
+    bool is_packed = encodings != NULL && strstr(encodings, "gzip") != NULL;
+    char tag[sizeof(app->catalog_etag) + 2];
+    (void)snprintf(tag, sizeof(tag), "%s%s", is_packed ? "W/" : "", app->catalog_etag);
+    exchange_set_header(exchange, "ETag", tag);
     exchange_set_header(exchange, "Cache-Control", "no-cache");
-    if (known != NULL && strcmp(known, app->catalog_etag) == 0) {
+    exchange_set_header(exchange, "Vary", "Accept-Encoding");
+    if (known != NULL && strcmp(known, tag) == 0) {
         exchange_reply_empty(exchange, 304);
+        return;
+    }
+    if (is_packed) {
+        exchange_set_header(exchange, "Content-Encoding", "gzip");
+        exchange_reply_static(exchange, 200, "application/json", app->catalog_gzip.bytes,
+                              app->catalog_gzip.size);
         return;
     }
     exchange_reply_static(exchange, 200, "application/json", app->catalog_json,

@@ -118,6 +118,7 @@ static void fill_app(struct service *service)
         (int64_t)service->config.event_retention_days * HOURS_PER_DAY * MS_PER_HOUR;
     secret_hash_one(service->catalog_json, hash);
     (void)snprintf(app->catalog_etag, sizeof(app->catalog_etag), "\"%s\"", hash);
+    packed_make(service->catalog_json, &app->catalog_gzip);
     attempts_init(&app->attempts);
     attempts_init(&app->visit_changes);
     presence_init(&app->presence, app_now_ms(app));
@@ -256,6 +257,7 @@ static void stop(struct service *service)
     db_close(app->reader);
     i18n_close(service->i18n);
     free(app->helplines_json);
+    packed_free(&app->catalog_gzip);
     free(service->catalog_json);
     free(service->office);
 }

@@ -269,6 +269,20 @@ test('the catalogue is fetched once', async () => {
     assert.equal(Number(head.headers['content-length']), Buffer.byteLength(first.text));
 });
 
+test('a browser gets the same catalogue packed, and keeps it as well', async () => {
+    const plain = await daemon.get('/catalog');
+    const packed = await fetch(`${daemon.url}/api/v1/catalog`);
+    assert.equal(packed.headers.get('content-encoding'), 'gzip');
+    assert.equal(packed.headers.get('vary'), 'Accept-Encoding');
+    assert.ok(Number(packed.headers.get('content-length')) < plain.text.length / 2);
+    assert.equal(await packed.text(), plain.text);
+    const etag = packed.headers.get('etag');
+    assert.equal(etag, `W/${plain.headers.etag}`);
+    const again = await daemon.get('/catalog',
+        {headers: {'accept-encoding': 'gzip', 'if-none-match': etag}});
+    assert.equal(again.status, 304);
+});
+
 test('nothing but assets and the catalogue may be kept', async () => {
     for (const path of ['/healthz', '/metrics', '/', '/console', '/api/v1/state?view=board',
         '/api/v1/openapi.json', '/nothing/here', '/v/' + '0'.repeat(32)]) {
