@@ -25,7 +25,6 @@ enum { ALERT_KIND_MAX = 16, ALERT_DEVICE_MAX = 64, ALERT_LIST_MAX = 20 };
 /* Ids are 0 where there is none. */
 struct alert {
     int64_t id;
-    char kind[ALERT_KIND_MAX + 1]; /* of wire/alert.h, or one of the two above */
     int64_t device_id;
     int64_t staff_id; /* who raised it, or whose call it is */
     int64_t room_id;
@@ -35,6 +34,7 @@ struct alert {
     int64_t times;
     int64_t taken_staff_id;
     int64_t taken_ms;                  /* 0: by nobody yet */
+    char kind[ALERT_KIND_MAX + 1];     /* of wire/alert.h, or one of the two above */
     char device[ALERT_DEVICE_MAX + 1]; /* its name; read, not written */
     char number[VISIT_NUMBER_MAX + 1]; /* of an unanswered call; the same */
 };

@@ -9,12 +9,15 @@ import {t, useLanguage} from '../lib/i18n.js';
 import {useLive} from '../lib/live.js';
 import {Button, ConnectionStrip, ErrorBanner, Loading, TopBar, useHotkeys} from '../lib/shell.js';
 import {useServiceLabels} from '../lib/labels.js';
+import {can} from '../lib/session.js';
+import {Alerts, HelpButton, callForHelp} from './alerts.js';
+import {Reception} from './desk_view.js';
 import {RoomChoice} from './rooms.js';
 import {KeyList, Parked, Queues} from './side.js';
 import {FreeStage, VisitStage} from './stage.js';
 
 export const KEYS = {next: 'F8', recall: 'F2', start: 'F4', finish: 'F9', noShow: 'F10',
-    break: 'F6'};
+    break: 'F6', help: 'F12'};
 
 /* Runs one request at a time; `said` is a function, so that it speaks the current language. */
 function useActions({refresh, onSignedOut}) {
@@ -46,7 +49,8 @@ function useActions({refresh, onSignedOut}) {
         refresh();
     }
 
-    return {busy, error, said, run, clearError: () => setError(null)};
+    return {busy, error, said, run, say: (words) => setSaid(() => words),
+        clearError: () => setError(null)};
 }
 
 /* What each button does; the words that follow are said in the live region. */
@@ -164,17 +168,34 @@ function Work({data, actions, busy, label, said}) {
         </div>`;
 }
 
+/* For whoever both calls people and issues numbers. */
+function Parts({part, onChange}) {
+    return html`
+        <div class="row" role="group" aria-label=${t('part.choose')}>
+            ${['calls', 'desk'].map((name) => html`
+                <${Button} key=${name} aria-pressed=${String(part === name)}
+                    onPress=${() => onChange(name)} data-test=${`part-${name}`}>
+                    ${t(`part.${name}`)}
+                <//>`)}
+        </div>`;
+}
+
 export function Desk({session, onLogout, onSignedOut}) {
     useLanguage();
     const live = useLive({
         path: '/state?view=console', view: 'console', gapMs: 100, key: session.csrf, onSignedOut,
     });
     const {data, status, refresh} = live;
-    const {busy, error, said, run, clearError} = useActions({refresh, onSignedOut});
+    const {busy, error, said, run, say, clearError} = useActions({refresh, onSignedOut});
+    const helping = useActions({refresh, onSignedOut});
     const [isChoosing, setChoosing] = useState(false);
+    const [part, setPart] = useState(can(session, 'call') ? 'calls' : 'desk');
     const label = useServiceLabels(data?.services);
     const actions = data ? actionsFor({data, run, label}) : null;
-    useHotkeys(data ? hotkeysFor({data, actions, isChoosing}) : {});
+    useHotkeys(data ? {
+        ...(part === 'calls' && hotkeysFor({data, actions, isChoosing})),
+        [KEYS.help]: () => callForHelp(helping),
+    } : {});
     useTitle(data);
     if (!data) {
         return html`<${Loading} isDown=${status === 'down'} />`;
@@ -190,14 +211,21 @@ export function Desk({session, onLogout, onSignedOut}) {
             onLogout=${() => run('logout', async () => { await onLogout(); return null; })}>
             <${RoomButton} data=${data} isChoosing=${isChoosing}
                 onToggle=${() => setChoosing(!isChoosing)} />
+            <${HelpButton} helping=${helping} hotkey=${KEYS.help} />
         <//>
         <${ConnectionStrip} isDown=${status === 'down'} />
+        <${Alerts} data=${data} helping=${helping} />
         <main id="main" class="page" tabindex="-1">
             <h1 class="hidden">${t('console.title')}</h1>
-            <${ErrorBanner} error=${error} onClose=${clearError} />
-            ${needsRoom
+            <${ErrorBanner} error=${helping.error ?? error}
+                onClose=${helping.error ? helping.clearError : clearError} />
+            ${can(session, 'call') && can(session, 'desk') &&
+                html`<${Parts} part=${part} onChange=${setPart} />`}
+            ${part === 'desk' &&
+                html`<${Reception} ...${{data, actions, busy, run, say, said, label}} />`}
+            ${part === 'calls' && (needsRoom
                 ? html`<${RoomChoice} data=${data} busy=${busy} onTake=${take}
                         onStay=${() => setChoosing(false)} />`
-                : html`<${Work} ...${{data, actions, busy, label, said}} />`}
+                : html`<${Work} ...${{data, actions, busy, label, said}} />`)}
         </main>`;
 }

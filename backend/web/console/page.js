@@ -1,5 +1,6 @@
 /*
- * console - where staff call people: log-in, room, next, the open visit, queues.
+ * console - where staff call people (log-in, room, next, the open visit, queues) and a desk issues
+ * numbers.
  */
 import {html, render} from 'htm/preact';
 import {startTexts, t} from '../lib/i18n.js';
@@ -10,5 +11,6 @@ const manager = {capability: 'manage', href: '/manager', text: () => t('app.to_m
 
 await startTexts();
 render(html`
-    <${Gate} needs="call" elsewhere=${manager} draw=${(props) => html`<${Desk} ...${props} />`} />`,
+    <${Gate} needs=${['call', 'desk']} elsewhere=${manager}
+        draw=${(props) => html`<${Desk} ...${props} />`} />`,
 document.getElementById('app'));

@@ -50,7 +50,7 @@ function Add({data, actions, busy, label}) {
         </form>`;
 }
 
-export function Route({ticket, data, actions, busy, label}) {
+export function Route({ticket, data, actions, busy, label, isClosed = false}) {
     return html`
         <div class="route">
             <h3>${t('visit.route')}</h3>
@@ -58,6 +58,6 @@ export function Route({ticket, data, actions, busy, label}) {
                 ${ticket.steps.map((step) => html`
                     <${Step} key=${step.id} ...${{step, actions, busy, label}} />`)}
             </ol>
-            <${Add} ...${{data, actions, busy, label}} />
+            ${!isClosed && html`<${Add} ...${{data, actions, busy, label}} />`}
         </div>`;
 }

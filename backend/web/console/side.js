@@ -76,6 +76,7 @@ export function KeyList({keys}) {
         [keys.next, t('next.button')], [keys.recall, t('act.recall')], [keys.start, t('act.start')],
         [keys.finish, `${t('act.finish')}: ${t('outcome.settled')}`],
         [keys.noShow, t('act.no_show')], [keys.break, t('break.begin')],
+        [keys.help, t('help.button')],
     ];
     return html`
         <section class="keys">

@@ -53,7 +53,7 @@ function Ready({data, actions, busy, keys}) {
 }
 
 /* Takes the focus when the button that had it is gone, so a keyboard goes on from here. */
-function useArrival(what) {
+export function useArrival(what) {
     const ref = useRef(null);
     useEffect(() => {
         if (document.activeElement === document.body) {

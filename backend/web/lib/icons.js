@@ -10,6 +10,7 @@ const line = (...paths) => html`
     </svg>`;
 
 export const warningIcon = () => line('M12 3 2.5 20h19Z', 'M12 10v4.5', 'M12 17.4v.1');
+export const bellIcon = () => line('M6 16V11a6 6 0 0 1 12 0v5l2 2H4Z', 'M10 21h4');
 export const closeIcon = () => line('M6 6l12 12', 'M18 6 6 18');
 export const priorityIcon = () => line('M12 20V5', 'M5.5 11.5 12 5l6.5 6.5');
 export const speechIcon = () => line('M4 5h16v11H11l-5 4v-4H4Z', 'M8 9.5h8', 'M8 12.5h5');

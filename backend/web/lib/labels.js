@@ -8,9 +8,23 @@ import {currentLanguage} from './i18n.js';
 
 let catalog = null;
 
-async function catalogLabels() {
+async function loadCatalog() {
     catalog ??= await get('/catalog');
-    return new Map(catalog.services.map(({code, label}) => [code, label]));
+    return catalog;
+}
+
+async function catalogLabels() {
+    const {services} = await loadCatalog();
+    return new Map(services.map(({code, label}) => [code, label]));
+}
+
+/* The whole catalogue, null until it is here. */
+export function useCatalog() {
+    const [loaded, setLoaded] = useState(catalog);
+    useEffect(() => {
+        loadCatalog().then(setLoaded, () => {});
+    }, []);
+    return loaded;
 }
 
 /* Returns label(code). */

@@ -53,7 +53,8 @@ function LanguageButtons() {
 
 function PageLinks({session, page}) {
     const links = [
-        can(session, 'call') && ['console', '/console', t('app.to_console')],
+        ['call', 'desk'].some((capability) => can(session, capability)) &&
+            ['console', '/console', t('app.to_console')],
         can(session, 'manage') && ['manager', '/manager', t('app.to_manager')],
         ['board', '/board', t('app.to_board')],
     ].filter(Boolean);
@@ -199,8 +200,8 @@ export function Login({reason, onLogin}) {
 }
 
 /*
- * Log-in first, then draw({session, onLogout, onSignedOut}) for those who have the capability
- * `needs`; whoever lacks it is shown to `elsewhere`, {capability, href, text()}.
+ * Log-in first, then draw({session, onLogout, onSignedOut}) for those who have one of the
+ * capabilities `needs`; whoever has none is shown to `elsewhere`, {capability, href, text()}.
  */
 export function Gate({needs, elsewhere, draw}) {
     useLanguage();
@@ -211,7 +212,7 @@ export function Gate({needs, elsewhere, draw}) {
     if (phase === 'out') {
         return html`<${Login} reason=${reason} onLogin=${login} />`;
     }
-    if (!can(session, needs)) {
+    if (!needs.some((capability) => can(session, capability))) {
         return html`
             <${Alone} title=${t('forbidden.title')} text=${t('forbidden.text')}>
                 ${can(session, elsewhere.capability) &&

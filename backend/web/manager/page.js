@@ -54,5 +54,6 @@ const desk = {capability: 'call', href: '/console', text: () => t('app.to_consol
 
 await startTexts();
 render(html`
-    <${Gate} needs="manage" elsewhere=${desk} draw=${(props) => html`<${Day} ...${props} />`} />`,
+    <${Gate} needs=${['manage']} elsewhere=${desk}
+        draw=${(props) => html`<${Day} ...${props} />`} />`,
 document.getElementById('app'));
