@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LOBBY_BOARD_MAX = 6, LOBBY_PARKED_MAX = 64 };
+enum { LOBBY_BOARD_MAX = 16, LOBBY_PARKED_MAX = 64 };
 
 struct lobby_queue {
     int64_t waiting;

@@ -10,6 +10,7 @@ import {at, checkAccessible, checkFits, logIn, openBrowser, shoot, transferredKb
     from '../support/browser.mjs';
 
 const PAGE_KB_MAX = 60;
+const SAID_MS_MAX = 30_000; /* until the board has said the calls before, each to its end */
 const LANGUAGES = ['pl', 'uk', 'en', 'ru'];
 let daemon;
 let browser;
@@ -308,7 +309,8 @@ test('many calls: the last one large, the five before it below, newest first', a
         await issue({need: needs[i]});
         const {call} = (await staff.post(`/rooms/${staff.session.room.id}/next`)).body;
         numbers.push(call.number);
-        await board.locator('.main .number', {hasText: new RegExp(`^${call.number}$`)}).waitFor();
+        await board.locator('.main .number', {hasText: new RegExp(`^${call.number}$`)})
+            .waitFor({timeout: SAID_MS_MAX});
     }
     const earlier = await board.locator('.earlier .number').allInnerTexts();
     assert.deepEqual(earlier, numbers.slice(1, -1).reverse());
@@ -337,7 +339,7 @@ test('a call that ends brings an older one back to the list, not to the front', 
     await issue({need: 'activities'});
     const {ticket} = (await club.post('/rooms/8/next')).body;
     const large = board.locator('.main .number');
-    await large.filter({hasText: ticket.number}).waitFor();
+    await large.filter({hasText: ticket.number}).waitFor({timeout: SAID_MS_MAX});
     const before_ = await board.locator('.earlier .number').allInnerTexts();
     await club.post(`/tickets/${ticket.id}/start`);
     await club.post(`/tickets/${ticket.id}/finish`, {outcome: 'settled'});

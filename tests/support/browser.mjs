@@ -27,9 +27,10 @@ const EXPECTED = new RegExp('^Failed to load resource: .*(' + [
     'ERR_EMPTY_RESPONSE', 'ERR_INCOMPLETE_CHUNKED_ENCODING', 'ERR_FAILED'].join('|') + ')');
 const LOOK_UP = '/api/v1/tickets?number=';
 
-export async function openBrowser() {
+/* `more`: switches of Chromium beside ours. */
+export async function openBrowser(...more) {
     const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-        '--disable-background-networking', '--disable-component-update'];
+        '--disable-background-networking', '--disable-component-update', ...more];
     if (process.getuid() === 0) {
         args.push('--no-sandbox');
     }
@@ -106,10 +107,12 @@ export async function checkFits(page, name) {
     assert.deepEqual(found, {scrolls: false, outside: [], burst: [], low: []}, name);
 }
 
-/* Kilobytes that a page took off the wire: itself, its assets and its data, as compressed. */
+/* Kilobytes that a page took off the wire: itself, its assets and its data, as compressed; what is
+ * heard aside. */
 export async function transferredKb(page) {
     const bytes = await page.evaluate(() => performance.getEntries()
         .filter(({entryType}) => entryType === 'navigation' || entryType === 'resource')
+        .filter(({name}) => new URL(name).pathname !== '/api/v1/voice')
         .reduce((sum, {encodedBodySize}) => sum + encodedBodySize, 0));
     return bytes / 1024;
 }

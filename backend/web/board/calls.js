@@ -1,18 +1,40 @@
 /*
- * calls.js - what changed between two looks at the board. Pure.
+ * calls.js - what changed between two looks at the board, and how a wait is said. Pure.
  */
 
+const OVER_MIN = 60; /* a wider range says only where it begins */
+
 /*
- * A call that was made or repeated since the last look; undefined when there is none. An older call
- * that comes back into the list because a newer one has ended is no news.
+ * Calls that were made or repeated since the last look, in the order in which they were. An older
+ * call that comes back into the list because a newer one has ended is no news.
  */
-export function freshCall(before, calls) {
+export function freshCalls(before, calls) {
     const known = new Map(before.map((call) => [call.number, call]));
     const newestMs = Math.max(0, ...before.map((call) => call.at_ms));
-    return calls.find((call) => {
+    return calls.filter((call) => {
         const old = known.get(call.number);
         return old
             ? old.room !== call.room || old.at_ms < call.at_ms || old.recalls < call.recalls
             : call.at_ms > newestMs;
-    });
+    }).sort((a, b) => a.at_ms - b.at_ms);
+}
+
+/*
+ * The calls that fit on the screen, in the order given: those that nobody has answered yet before
+ * those that are being served, and of these the ones called last.
+ */
+export function shownCalls(calls, max) {
+    const rank = ({state, at_ms: atMs}) => (state === 'called' ? 1e15 : 0) + atMs;
+    const shown = new Set([...calls].sort((a, b) => rank(b) - rank(a)).slice(0, max));
+    return calls.filter((call) => shown.has(call));
+}
+
+/* [key, params] of the words for a range: never a single time, nothing invented. */
+export function waitWords({low_min: low, high_min: high}) {
+    if (high === 0) {
+        return ['board.wait_soon', {}];
+    }
+    return low > 0 && high - low > OVER_MIN
+        ? ['board.wait_over', {low}]
+        : ['board.wait_range', {low, high}];
 }
