@@ -37,7 +37,7 @@ enum choice_reason {
     REASON_EFFECTIVE, /* has the later effective check-in: late, back from a missed call, or
                          the one called has a head start */
     REASON_IN_ROOM,   /* is called or served already */
-    REASON_PARKED,    /* did not come when called */
+    REASON_PARKED,    /* away: missed a call, or asked for a pause */
     REASON_COUNT
 };
 
