@@ -21,6 +21,8 @@ static enum status write_calls(struct json_out *json, struct app *app, int64_t r
         json_out_text(json, "number", calls[i].number);
         json_out_int(json, "room_id", calls[i].room_id);
         json_out_text(json, "room", room != NULL ? room->name : NULL);
+        json_out_text(json, "arrow",
+                      office_arrow_name(room != NULL ? room->arrow : OFFICE_ARROW_RIGHT));
         json_out_int(json, "at_ms", calls[i].at_ms);
         json_out_int(json, "recalls", calls[i].recalls);
         json_out_text(json, "state", step_state_name(calls[i].state));

@@ -90,7 +90,7 @@ static enum status add_people(struct db *db, int64_t office_id, const struct off
         status = secret_password_hash(plan->demo_password, password);
     }
     for (int i = 0; i < plan->room_count && status == STATUS_OK; i++) {
-        status = office_import_room(db, office_id, plan->rooms[i].name);
+        status = office_import_room(db, office_id, plan->rooms[i].name, plan->rooms[i].arrow);
     }
     for (int i = 0; i < plan->staff_count && status == STATUS_OK; i++) {
         status =

@@ -76,3 +76,12 @@ int office_closing_min(const struct office *office, int weekday, int minute)
     }
     return closing;
 }
+
+const char *office_arrow_name(enum office_arrow arrow)
+{
+    static const char *const names[] = {[OFFICE_ARROW_RIGHT] = "right",
+                                        [OFFICE_ARROW_LEFT] = "left",
+                                        [OFFICE_ARROW_UP] = "up",
+                                        [OFFICE_ARROW_DOWN] = "down"};
+    return names[arrow];
+}

@@ -44,9 +44,13 @@ struct office_need {
     int route_count;
 };
 
+/* Where the arrow beside a room points on the lobby's board, as seen from the seats. */
+enum office_arrow { OFFICE_ARROW_RIGHT, OFFICE_ARROW_LEFT, OFFICE_ARROW_UP, OFFICE_ARROW_DOWN };
+
 struct office_room {
     int64_t id;
     char name[OFFICE_NAME_MAX + 1];
+    enum office_arrow arrow;
 };
 
 struct office_staff {
@@ -93,6 +97,9 @@ int office_service_index(const struct office *office, const struct office_servic
 
 enum office_preference office_preference(const struct office *office,
                                          const struct office_staff *staff, int64_t service_id);
+
+/* "right", "left", "up", "down". */
+const char *office_arrow_name(enum office_arrow arrow);
 
 /* The last minute of that day's opening, if the office is open at `minute` or later that day;
  * -1 when it is closed for the day. */

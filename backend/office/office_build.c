@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 static void copy(char *out, size_t size, const char *text)
 {
@@ -142,6 +143,16 @@ static void add_skills(const struct office_file *file, char *const *codes, unsig
     }
 }
 
+static enum office_arrow arrow_of(const struct office_file *file, const char *room)
+{
+    for (unsigned i = 0; i < file->arrows_count; i++) {
+        if (strcmp(file->arrows[i].room, room) == 0) {
+            return (enum office_arrow)file->arrows[i].points;
+        }
+    }
+    return OFFICE_ARROW_RIGHT;
+}
+
 static void build_staff(const struct office_file *file, struct office_plan *plan)
 {
     for (unsigned i = 0; i < file->staff_count; i++) {
@@ -161,6 +172,7 @@ static void build_staff(const struct office_file *file, struct office_plan *plan
     plan->staff_count = (int)file->staff_count;
     for (unsigned i = 0; i < file->rooms_count; i++) {
         copy(plan->rooms[i].name, sizeof(plan->rooms[i].name), file->rooms[i]);
+        plan->rooms[i].arrow = arrow_of(file, file->rooms[i]);
     }
     plan->room_count = (int)file->rooms_count;
 }

@@ -143,6 +143,25 @@ static void check_rooms(const struct office_file *file, struct complaints *compl
     }
 }
 
+static int find_room(const struct office_file *file, const char *name)
+{
+    for (unsigned i = 0; name != NULL && i < file->rooms_count; i++) {
+        if (strcmp(file->rooms[i], name) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static void check_arrows(const struct office_file *file, struct complaints *complaints)
+{
+    for (unsigned i = 0; i < file->arrows_count; i++) {
+        if (find_room(file, file->arrows[i].room) < 0) {
+            complaints_add(complaints, "arrows[%u]: there is no room of that name", i + 1);
+        }
+    }
+}
+
 void office_check(const struct office_file *file, struct complaints *complaints)
 {
     check_office(file, complaints);
@@ -151,5 +170,6 @@ void office_check(const struct office_file *file, struct complaints *complaints)
     office_check_needs(file, complaints);
     check_helplines(file, complaints);
     check_rooms(file, complaints);
+    check_arrows(file, complaints);
     office_check_staff(file, complaints);
 }

@@ -147,6 +147,24 @@ static const cyaml_schema_value_t helpline_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct office_file_helpline, helpline_fields),
 };
 
+static const cyaml_strval_t arrows[] = {
+    {"right", OFFICE_ARROW_RIGHT},
+    {"left", OFFICE_ARROW_LEFT},
+    {"up", OFFICE_ARROW_UP},
+    {"down", OFFICE_ARROW_DOWN},
+};
+
+static const cyaml_schema_field_t arrow_fields[] = {
+    FIELD_TEXT("room", struct office_file_arrow, room),
+    CYAML_FIELD_ENUM("points", CYAML_FLAG_STRICT, struct office_file_arrow, points, arrows,
+                     CYAML_ARRAY_LEN(arrows)),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t arrow_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct office_file_arrow, arrow_fields),
+};
+
 static const cyaml_schema_field_t staff_fields[] = {
     FIELD_TEXT("login", struct office_file_staff, login),
     FIELD_TEXT("title", struct office_file_staff, title),
@@ -178,6 +196,7 @@ static const cyaml_schema_field_t file_fields[] = {
     FIELD_LIST("quick_needs", struct office_file, quick_needs, &word_schema),
     FIELD_LIST("helplines", struct office_file, helplines, &helpline_schema),
     FIELD_LIST("rooms", struct office_file, rooms, &word_schema),
+    FIELD_LIST("arrows", struct office_file, arrows, &arrow_schema),
     FIELD_LIST("staff", struct office_file, staff, &staff_schema),
     CYAML_FIELD_END,
 };

@@ -79,6 +79,11 @@ struct office_file_helpline {
     struct office_texts label;
 };
 
+struct office_file_arrow {
+    char *room;
+    int points; /* enum office_arrow */
+};
+
 struct office_file_staff {
     char *login;
     char *title;
@@ -123,6 +128,7 @@ struct office_file {
     char **quick_needs;
     struct office_file_helpline *helplines;
     char **rooms;
+    struct office_file_arrow *arrows;
     struct office_file_staff *staff;
     unsigned hours_count;
     unsigned series_count;
@@ -132,6 +138,7 @@ struct office_file {
     unsigned quick_needs_count;
     unsigned helplines_count;
     unsigned rooms_count;
+    unsigned arrows_count;
     unsigned staff_count;
     struct office_file_rules rules;
     int ticket_retention_days;

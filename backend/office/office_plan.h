@@ -62,6 +62,7 @@ struct plan_staff {
 
 struct plan_room {
     char name[WIRE_NAME_MAX + 1]; /* neutral: "Pokój 4" */
+    enum office_arrow arrow;
 };
 
 struct office_plan {

@@ -27,7 +27,7 @@ static const char *const texts[] = {
     [ADD_NEED] = "INSERT INTO need (office_id, code) VALUES ($1, $2)",
     [ADD_ROUTE_STEP] = "INSERT INTO route_step (office_id, need_id, position, service_id) "
                        "VALUES ($1, $2, $3, $4)",
-    [ADD_ROOM] = "INSERT INTO room (office_id, name) VALUES ($1, $2)",
+    [ADD_ROOM] = "INSERT INTO room (office_id, name, arrow) VALUES ($1, $2, $3)",
     [ADD_STAFF] = "INSERT INTO staff (office_id, login, title, capabilities, password) "
                   "VALUES ($1, $2, $3, $4, $5)",
     [ADD_SKILL] = "INSERT INTO skill (office_id, staff_id, service_id, preference) "
@@ -113,11 +113,13 @@ enum status office_import_route_step(struct db *db, int64_t office_id, int64_t n
     return query_run(db, query);
 }
 
-enum status office_import_room(struct db *db, int64_t office_id, const char *name)
+enum status office_import_room(struct db *db, int64_t office_id, const char *name,
+                               enum office_arrow arrow)
 {
     sqlite3_stmt *query = start(db, ADD_ROOM);
     query_int(query, 1, office_id);
     query_text(query, 2, name);
+    query_int(query, 3, arrow);
     return query_run(db, query);
 }
 

@@ -51,7 +51,8 @@ enum status office_import_need(struct db *db, int64_t office_id, const char *cod
                                int64_t *out_id) MUST_USE;
 enum status office_import_route_step(struct db *db, int64_t office_id, int64_t need_id,
                                      int position, int64_t service_id) MUST_USE;
-enum status office_import_room(struct db *db, int64_t office_id, const char *name) MUST_USE;
+enum status office_import_room(struct db *db, int64_t office_id, const char *name,
+                               enum office_arrow arrow) MUST_USE;
 enum status office_import_staff(struct db *db, int64_t office_id, const struct import_staff *staff,
                                 int64_t *out_id) MUST_USE;
 enum status office_import_skill(struct db *db, int64_t office_id, int64_t staff_id,

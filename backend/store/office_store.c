@@ -25,7 +25,7 @@ static const char *const texts[] = {
     [LOAD_NEEDS] = "SELECT id, code FROM need WHERE office_id = $1 ORDER BY id",
     [LOAD_ROUTES] = "SELECT need_id, service_id FROM route_step WHERE office_id = $1 "
                     "ORDER BY need_id, position",
-    [LOAD_ROOMS] = "SELECT id, name FROM room WHERE office_id = $1 ORDER BY id",
+    [LOAD_ROOMS] = "SELECT id, name, arrow FROM room WHERE office_id = $1 ORDER BY id",
     [LOAD_HOURS] = "SELECT weekday, open_min, close_min FROM opening WHERE office_id = $1 "
                    "ORDER BY weekday, open_min",
     [LOAD_CATALOG] = "SELECT body FROM catalog WHERE office_id = $1",
@@ -126,6 +126,7 @@ static enum status load_rooms(struct db *db, struct office *office)
         struct office_room *room = &office->rooms[office->room_count++];
         room->id = query_column(query, 0);
         query_column_text(query, 1, room->name, sizeof(room->name));
+        room->arrow = (enum office_arrow)query_column(query, 2);
     }
     return query_end(db, query);
 }

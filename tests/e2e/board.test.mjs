@@ -196,6 +196,17 @@ test('a full board fits every television, upright too, and can be read from afar
     await checkAccessible(board, 'board full with waits');
 });
 
+test('the arrow beside a room points where the office says it is', async () => {
+    const points = await board.evaluate(() => [...document.querySelectorAll('.main .to, .earlier li')]
+        .map(line => [line.querySelector('.room').textContent,
+            getComputedStyle(line.querySelector('svg')).transform]));
+    const told = Object.fromEntries(points);
+    assert.equal(told['Pokój 8'], 'none');
+    assert.match(told['Pokój 7'], /^matrix\([^,]*, -1, 1, /);
+    const left = points.filter(([room]) => room === 'Pokój 1' || room === 'Pokój 2');
+    left.forEach(([, transform]) => assert.match(transform, /^matrix\(-1, /));
+});
+
 test('no name of a service, need or language is anywhere on the page', async () => {
     const shown = await board.locator('body').innerText();
     const {body: catalog} = await daemon.get('/catalog');

@@ -54,10 +54,12 @@ CREATE TABLE route_step (
     PRIMARY KEY (need_id, position)
 ) STRICT;
 
+-- arrow: right, left, up, down, as on the lobby's board.
 CREATE TABLE room (
     id INTEGER PRIMARY KEY,
     office_id INTEGER NOT NULL REFERENCES office (id),
     name TEXT NOT NULL,
+    arrow INTEGER NOT NULL CHECK (arrow BETWEEN 0 AND 3),
     UNIQUE (office_id, name)
 ) STRICT;
 

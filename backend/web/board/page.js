@@ -73,7 +73,7 @@ function Main({call, isFresh}) {
             <p class="others"><${Languages} words=${NOW_CALLING} /></p>
             <p class="call">
                 <span class=${`number is-${call.number.length}`}>${call.number}</span>
-                <span class="to">${arrowIcon()}<span class="room">${call.room}</span></span>
+                <span class=${`to points-${call.arrow}`}>${arrowIcon()}<span class="room">${call.room}</span></span>
             </p>
         </section>`;
 }
@@ -84,7 +84,7 @@ function Earlier({calls}) {
             <h2>${t('board.earlier')}</h2>
             <ol data-test="earlier">
                 ${calls.map((call) => html`
-                    <li key=${call.number}>
+                    <li key=${call.number} class=${`points-${call.arrow}`}>
                         <span class="number">${call.number}</span>${arrowIcon()}
                         <span class="room">${call.room}</span>
                     </li>`)}

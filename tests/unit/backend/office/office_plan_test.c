@@ -108,6 +108,9 @@ TEST(the_demo_centre_keeps_every_rule)
     assert_int_equal(catalog->helpline_count, 5);
     assert_int_equal(plan->room_count, 8);
     assert_string_equal(plan->rooms[3].name, "Pokój 4");
+    assert_int_equal(plan->rooms[0].arrow, OFFICE_ARROW_LEFT);
+    assert_int_equal(plan->rooms[3].arrow, OFFICE_ARROW_RIGHT);
+    assert_int_equal(plan->rooms[6].arrow, OFFICE_ARROW_UP);
     assert_int_equal(plan->staff_count, 10);
     assert_int_equal(plan->rules.park_ms, 30 * 60 * 1000);
     office_plan_destroy(plan);
@@ -262,6 +265,7 @@ static const struct breach breaches[] = {
      "quick_needs: there is no need \"nobody\""},
     {"number: \"116 111\"", "number: \"call us\"",
      "helplines[5].number: digits, spaces and + are expected"},
+    {"{room: \"Pokój 7\"", "{room: \"Pokój 9\"", "arrows[3]: there is no room of that name"},
     {"Pokój 3", "Pokój psychologa",
      "room \"Pokój psychologa\": the word \"psychologa\" is one of service PSY and tells what a "
      "person came for; call it \"Pokój 1\" or \"Stanowisko 1\""},

@@ -170,7 +170,8 @@ static void enlarge(struct fixture *fixture)
         assert_status(office_import_staff(fixture->db, fixture->office->id, &staff, &id),
                       STATUS_OK);
         (void)snprintf(name, sizeof(name), "Pokój %d", i + 1);
-        assert_status(office_import_room(fixture->db, fixture->office->id, name), STATUS_OK);
+        assert_status(office_import_room(fixture->db, fixture->office->id, name, OFFICE_ARROW_UP),
+                      STATUS_OK);
     }
     free(fixture->office);
     assert_status(office_store_load(fixture->db, &fixture->office), STATUS_OK);

@@ -20,6 +20,7 @@ TEST(an_imported_office_comes_back_as_it_was)
     assert_int_equal(office->needs[0].route[1], 1);
     assert_int_equal(office->room_count, FIXTURE_STAFF);
     assert_string_equal(office->rooms[3].name, "Pokój 4");
+    assert_int_equal(office->rooms[3].arrow, OFFICE_ARROW_LEFT);
     assert_int_equal(office->staff_count, FIXTURE_STAFF);
     assert_string_equal(office->staff[1].title, "rola2");
     assert_int_equal(office->staff[1].capabilities, CAPABILITY_CALL);
@@ -96,7 +97,8 @@ TEST(a_code_or_login_is_given_once)
     int64_t office_id = fixture->office->id;
     assert_status(office_import_service(fixture->db, office_id, &service, &id), STATUS_CONFLICT);
     assert_status(office_import_staff(fixture->db, office_id, &staff, &id), STATUS_CONFLICT);
-    assert_status(office_import_room(fixture->db, office_id, "Pokój 1"), STATUS_CONFLICT);
+    assert_status(office_import_room(fixture->db, office_id, "Pokój 1", OFFICE_ARROW_UP),
+                  STATUS_CONFLICT);
     assert_status(office_import_need(fixture->db, office_id, "talk", &id), STATUS_CONFLICT);
     assert_int_equal(id, 0);
 }

@@ -113,7 +113,7 @@ static inline void fixture_import(struct db *db)
                                      .title = login,
                                      .capabilities = CAPABILITY_CALL,
                                      .password = i == 0 ? "hash" : NULL};
-        assert_status(office_import_room(db, office_id, room), STATUS_OK);
+        assert_status(office_import_room(db, office_id, room, OFFICE_ARROW_LEFT), STATUS_OK);
         assert_status(office_import_staff(db, office_id, &staff, &id), STATUS_OK);
         for (int k = 0; k < FIXTURE_SERVICES; k++) {
             assert_status(office_import_skill(db, office_id, id, services[k], k == 0 ? 1 : 2),
