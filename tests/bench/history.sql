@@ -20,7 +20,8 @@ INSERT INTO ticket (id, office_id, day, series, counter, number, token, state, v
     booked, wait_low_min, wait_high_min)
 SELECT id, 1, CAST(strftime('%Y%m%d', 'now', '-' || days_ago || ' days') AS INTEGER),
     substr('ABCDE', series + 1, 1), counter, substr('ABCDE', series + 1, 1) || counter,
-    lower(hex(randomblob(16))), 'done', 4, 0, 'pl', '', 'kiosk', at_ms, at_ms + 1800000, at_ms, 0, 0, -1, 5, 15
+    lower(hex(randomblob(16))), 'done', 4, 0, 'pl', '', 'kiosk', at_ms, at_ms + 1800000, at_ms, 0,
+    0, -1, 5, 15
 FROM past ORDER BY id;
 
 INSERT INTO step (id, office_id, ticket_id, position, service_id, state, staff_id, room_id,
