@@ -29,6 +29,7 @@ export function bigOffice({rooms, staff, skillsOf = (_, codes) => ({main: codes,
     assert.ok(codes.length >= 3, 'the demo office has services');
     text = replaceSection(text, 'rooms',
         Array.from({length: rooms}, (_, i) => `Pokój ${i + 1}`));
+    text = text.replace(section(text, 'arrows'), ''); /* they point from rooms it may not have */
     text = replaceSection(text, 'staff', Array.from({length: staff}, (_, i) => ({
         login: `pracownik${i + 1}`, title: `pracownik ${i + 1}`,
         capabilities: ['call', 'desk', 'manage', 'admin'], ...skillsOf(i, codes)})));
