@@ -97,6 +97,18 @@ enum status board_write(struct json_out *json, struct app *app, int64_t room_id)
     return write_calls(json, app, room_id);
 }
 
+static void write_helpline(struct json_out *json, const struct wire_helpline *helpline)
+{
+    json_out_object(json, NULL);
+    json_out_text(json, "number", helpline->number);
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        if (i != LANGUAGE_PL_EASY) {
+            json_out_text(json, language_tag(i), helpline->label.text[i]);
+        }
+    }
+    json_out_end(json);
+}
+
 char *board_helplines(const char *catalog_json)
 {
     struct wire_catalog *catalog = NULL;
@@ -108,15 +120,7 @@ char *board_helplines(const char *catalog_json)
     json_out_array(&json, NULL);
     if (wire_catalog_decode(catalog_json, strlen(catalog_json), &catalog, &error) == STATUS_OK) {
         for (int i = 0; i < catalog->helpline_count; i++) {
-            const struct wire_helpline *helpline = &catalog->helplines[i];
-            json_out_object(&json, NULL);
-            json_out_text(&json, "number", helpline->number);
-            for (int k = 0; k < LANGUAGE_COUNT; k++) {
-                if (k != LANGUAGE_PL_EASY) {
-                    json_out_text(&json, language_tag(k), helpline->label.text[k]);
-                }
-            }
-            json_out_end(&json);
+            write_helpline(&json, &catalog->helplines[i]);
         }
         free(catalog);
     }

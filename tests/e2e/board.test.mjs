@@ -24,8 +24,8 @@ const NOTE_CLIPS = () => {
     globalThis.clips = [];
     const play = HTMLMediaElement.prototype.play;
     HTMLMediaElement.prototype.play = async function noted() {
-        const clip = {large: document.querySelector('.main .number')?.textContent, volume: this.volume,
-            asked: performance.now()};
+        const clip = {large: document.querySelector('.main .number')?.textContent,
+            volume: this.volume, asked: performance.now()};
         await play.call(this);
         globalThis.clips.push(clip);
         clip.began = performance.now();
@@ -116,7 +116,8 @@ test('a call is large and said in the same second, and the clip is heard to its 
     const answer = await fetch(`${daemon.url}/api/v1/voice${board.voices.at(-1)}`);
     const heard = hearWav(Buffer.from(await answer.arrayBuffer()));
     assert.ok(heard.loudness(0.8, heard.seconds - 0.3) > 300, 'words are heard');
-    assert.match(await board.locator('[role=status]').innerText(), new RegExp(`${ticket.number}, Pokój 1`));
+    assert.match(await board.locator('[role=status]').innerText(),
+        new RegExp(`${ticket.number}, Pokój 1`));
 });
 
 test('a recall is said again', async () => {
@@ -142,7 +143,8 @@ test('several calls in one moment are said one after the other, none cut, each l
     }, 40_000);
     assert.deepEqual(clips.map(({large: number}) => number), tickets.map(({number}) => number));
     clips.forEach((clip, index) => {
-        assert.ok(clip.at > clip.long - 0.05, `${clip.large} was cut: ${clip.at} of ${clip.long} s`);
+        assert.ok(clip.at > clip.long - 0.05,
+            `${clip.large} was cut: ${clip.at} of ${clip.long} s`);
         if (index > 0) {
             assert.ok(clip.began >= clips[index - 1].ended, `${clip.large} began too early`);
         }
@@ -158,7 +160,8 @@ test('who has gone while others were called is not called after them', async () 
     const last = await call(2);
     await until('the last of them', () => board.voices.at(-1) === `?number=${last.number}&room=3`,
         20_000);
-    const said = board.voices.slice(saidBefore).map(search => new URLSearchParams(search).get('number'));
+    const said = board.voices.slice(saidBefore)
+        .map(search => new URLSearchParams(search).get('number'));
     assert.deepEqual(said, [first.number, last.number]);
     await until('silence', async () => (await clipsOf(board)).at(-1).ended);
 });
@@ -179,9 +182,11 @@ test('a full board fits every television, upright too, and can be read from afar
             high: document.documentElement.scrollHeight,
             low: [...document.querySelectorAll('#app *')].filter(element =>
                 !element.closest('.hidden') &&
-                element.getBoundingClientRect().bottom > innerHeight + 1).map(({outerHTML}) => outerHTML.slice(0, 80)),
-            sizes: Object.fromEntries(['.main .number', '.main .room', '.earlier .number'].map(name =>
-                [name, parseFloat(getComputedStyle(document.querySelector(name)).fontSize)])),
+                element.getBoundingClientRect().bottom > innerHeight + 1)
+                .map(({outerHTML}) => outerHTML.slice(0, 80)),
+            sizes: Object.fromEntries(['.main .number', '.main .room', '.earlier .number']
+                .map(name => [name,
+                    parseFloat(getComputedStyle(document.querySelector(name)).fontSize)])),
         }));
         assert.ok(found.high <= height, `${width}x${height} is ${found.high} high`);
         assert.deepEqual(found.low, [], `${width}x${height}`);
@@ -197,8 +202,9 @@ test('a full board fits every television, upright too, and can be read from afar
 });
 
 test('the arrow beside a room points where the office says it is', async () => {
-    const points = await board.evaluate(() => [...document.querySelectorAll('.main .to, .earlier li')]
-        .map(line => [line.querySelector('.room').textContent,
+    const points = await board.evaluate(() =>
+        [...document.querySelectorAll('.main .to, .earlier li')].map(line => [
+            line.querySelector('.room').textContent,
             getComputedStyle(line.querySelector('svg')).transform]));
     const told = Object.fromEntries(points);
     assert.equal(told['Pokój 8'], 'none');

@@ -74,7 +74,7 @@ test('after many calls the board shows and says the last one and is no larger', 
         await staff.post(`/tickets/${last.id}/finish`, {outcome: 'settled'});
     }
     const grownMb = await heapMb(devtools) - start;
-    t.diagnostic(`${start.toFixed(1)} MB after ${WARM_UP} calls, ${grownMb.toFixed(2)} MB more at the end`);
+    t.diagnostic(`${start.toFixed(1)} MB after ${WARM_UP} calls, ${grownMb.toFixed(2)} more now`);
     assert.ok(grownMb < HEAP_MB_MAX, `${grownMb} MB`);
     assert.equal(answers.size, CALLS);
     assert.deepEqual([...new Set(answers.values())], [200]);

@@ -47,7 +47,8 @@ function useVoice(calls) {
             return;
         }
         /* What was called before this page was opened has been heard. */
-        tools.current.announcer.push(before.current ? freshCalls(before.current, calls) : [], calls);
+        const fresh = before.current ? freshCalls(before.current, calls) : [];
+        tools.current.announcer.push(fresh, calls);
         before.current = calls;
     }, [calls]);
     return {spot, isBlocked, unlock: () => tools.current.sound.unlock()};
@@ -73,7 +74,8 @@ function Main({call, isFresh}) {
             <p class="others"><${Languages} words=${NOW_CALLING} /></p>
             <p class="call">
                 <span class=${`number is-${call.number.length}`}>${call.number}</span>
-                <span class=${`to points-${call.arrow}`}>${arrowIcon()}<span class="room">${call.room}</span></span>
+                <span class=${`to points-${call.arrow}`}>${arrowIcon()}
+                    <span class="room">${call.room}</span></span>
             </p>
         </section>`;
 }

@@ -40,13 +40,15 @@ test('an older call that returns to the list is not fresh', () => {
 });
 
 test('several calls of one moment are told in the order in which they were made', () => {
-    const calls = [call('A9', {at_ms: 90}), call('B2', {at_ms: 70}), call('A1', {at_ms: 80, recalls: 1})];
+    const calls = [call('A9', {at_ms: 90}), call('B2', {at_ms: 70}),
+        call('A1', {at_ms: 80, recalls: 1})];
     assert.deepEqual(freshOf([call('A1')], calls), ['B2', 'A1', 'A9']);
 });
 
 test('on a full screen the awaited stay, then the latest, in the order of the calls', () => {
-    const calls = [call('A4', {at_ms: 40, state: 'serving'}), call('A3', {at_ms: 30, state: 'called'}),
-        call('A2', {at_ms: 20, state: 'serving'}), call('A1', {at_ms: 10, state: 'called'})];
+    const calls = [call('A4', {at_ms: 40, state: 'serving'}),
+        call('A3', {at_ms: 30, state: 'called'}), call('A2', {at_ms: 20, state: 'serving'}),
+        call('A1', {at_ms: 10, state: 'called'})];
     const numbers = max => shownCalls(calls, max).map(({number}) => number);
     assert.deepEqual(numbers(9), ['A4', 'A3', 'A2', 'A1']);
     assert.deepEqual(numbers(3), ['A4', 'A3', 'A1']);
