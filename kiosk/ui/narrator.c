@@ -195,7 +195,10 @@ void narrator_tell(const struct narrator *narrator, enum narrator_news news,
         tell_screen(nodes, say, context);
         tell_focus(nodes, words, say, context);
         return;
-    case NEWS_FOCUS: tell_focus(nodes, words, say, context); return;
+    case NEWS_FOCUS:
+        tell_statuses(narrator, nodes, say, context); /* what came with it would be lost */
+        tell_focus(nodes, words, say, context);
+        return;
     case NEWS_STATUS: tell_statuses(narrator, nodes, say, context); return;
     case NEWS_NONE: return;
     }

@@ -6,8 +6,8 @@
  *
  * A new screen is read from its heading on, then what its surfaces (panels) have to add; choices
  * are read one by one as the focus reaches them. A status that changes by itself is said without
- * cutting what is being said. What ticks by the second is read with its screen only, and what lies
- * under an overlay not at all.
+ * cutting what is being said; one that comes with a new focus is said before it. What ticks by the
+ * second is read with its screen only, and what lies under an overlay not at all.
  *
  * Owner    the main thread.
  * Memory   none of its own; hashes of what was said, no words. Forget it between people.

@@ -179,6 +179,7 @@ test('what goes wrong is said, with the way out', () =>
         await ears.choose('language.pl');
         await ears.choose('visit');
         await kiosk.say('text 999999');
+        await kiosk.say('wait-idle');
         await isSaid('Sprawdź kod albo podejdź do pracownika');
         await kiosk.say('tap bar.start_over');
         await ears.choose('language.pl');

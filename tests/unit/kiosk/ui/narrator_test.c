@@ -164,6 +164,17 @@ TEST(a_status_is_said_when_it_changes_and_alone)
     assert_int_equal(look(room), NEWS_NONE);
 }
 
+TEST(a_status_that_comes_with_a_new_focus_is_said_before_it)
+{
+    struct room *room = *state;
+    add_choice(room, "again", "Once more");
+    (void)look(room);
+    (void)text_copy(get(room, "paper")->speech, 16, "No such code");
+    get(room, "again")->is_focused = true;
+    assert_int_equal(look(room), NEWS_FOCUS);
+    assert_heard(room, "pl:No such code|pl:Once more|");
+}
+
 TEST(what_lies_under_an_overlay_is_not_heard)
 {
     struct room *room = *state;
@@ -203,6 +214,7 @@ int main(void)
         ROOM(each_change_of_focus_is_heard),
         ROOM(a_choice_says_whether_it_is_chosen_when_that_is_of_interest),
         ROOM(a_status_is_said_when_it_changes_and_alone),
+        ROOM(a_status_that_comes_with_a_new_focus_is_said_before_it),
         ROOM(what_lies_under_an_overlay_is_not_heard),
         ROOM(the_words_on_a_screen_that_is_one_choice_as_a_whole_are_read),
         ROOM(a_forgetful_narrator_begins_anew),
