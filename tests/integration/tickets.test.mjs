@@ -136,7 +136,7 @@ test('a call carries its explanation, a recall its count', async () => {
     assert.equal((await done(first.id, 'recall')).call.recalls, 2);
     const board = (await daemon.get('/state?view=board')).body.calls;
     assert.deepEqual(Object.keys(board[0]).sort(),
-        ['at_ms', 'number', 'recalls', 'room', 'state']);
+        ['arrow', 'at_ms', 'number', 'recalls', 'room', 'room_id', 'state']);
     assert.equal(board[0].recalls, 2);
     await done(first.id, 'cancel');
     await done(second.id, 'cancel');
