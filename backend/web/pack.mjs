@@ -111,7 +111,8 @@ export function contentSecurityPolicy(map) {
     const digest = createHash('sha256').update(map).digest('base64');
     return [
         "default-src 'self'", `script-src 'self' 'sha256-${digest}'`, "style-src 'self'",
-        "img-src 'self' data:", "media-src 'self' blob:", "connect-src 'self'", "worker-src 'self'", "object-src 'none'",
+        "img-src 'self' data:", "media-src 'self' blob:", "connect-src 'self'", "worker-src 'self'",
+        "object-src 'none'",
         "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'",
     ].join('; ');
 }

@@ -36,7 +36,7 @@ export class KioskSet {
     }
 }
 
-/* A private X server of one size; `env` points SDL and xdotool at it, `pixels()` is all it shows. */
+/* A private X server of one size; `env` points SDL and xdotool at it, `pixels()` is all of it. */
 export async function startDisplay(size) {
     const folder = temporaryFolder('okienko-display');
     const child = guard(spawn('Xvfb', ['-displayfd', '1', '-noreset', '-screen', '0', `${size}x24`,

@@ -17,7 +17,8 @@ export const speechIcon = () => line('M4 5h16v11H11l-5 4v-4H4Z', 'M8 9.5h8', 'M8
 export const doorIcon = () => line('M6 21V3h12v18', 'M3 21h18', 'M14.5 12v.5');
 export const arrowIcon = () => line('M3 12h17', 'M13 5l7 7-7 7');
 
-export const soundIcon = () => line('M4 9.5v5h3.5L12 18.5v-13L7.5 9.5Z', 'M15.5 9a4.2 4.2 0 0 1 0 6',
+export const soundIcon = () => line('M4 9.5v5h3.5L12 18.5v-13L7.5 9.5Z',
+    'M15.5 9a4.2 4.2 0 0 1 0 6',
     'M18 6.5a7.8 7.8 0 0 1 0 11');
 
 /* The house mark: a window with one lit pane. */
