@@ -253,7 +253,7 @@ test('a browser that forbids sound shows one button; after its press calls are s
     try {
         const page = await openBoard(strict);
         const button = at(page, 'sound');
-        await button.waitFor();
+        await button.waitFor({timeout: 20_000}); /* the chime is fetched first */
         assert.equal(await button.innerText(), 'Włącz dźwięk');
         await checkAccessible(page, 'board without sound');
         await checkFits(page, 'board without sound');
