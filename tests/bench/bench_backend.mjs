@@ -106,6 +106,7 @@ async function measureWork() {
             next(daemon, crew.slice(0, people), NEXT_CALLS));
         offices.forEach((office, i) => { office.next[people] = middle(answers[i]); });
     }
+    offices[0].beside = await nextBesideIssue(offices[0]);
     for (const {daemon} of offices) {
         const [{n}] = daemon.sql("SELECT count(*) AS n FROM step WHERE state = 'waiting'");
         if (n < WAITING) {
@@ -114,6 +115,17 @@ async function measureWork() {
         await daemon.stop();
     }
     return offices;
+}
+
+/* One member of staff calls while a kiosk issues as fast as it can. */
+async function nextBesideIssue({daemon, crew}) {
+    const kiosk = guard(spawn(load, ['issue', ...common(daemon), '--connections', '1',
+        '--requests', '1000000', '--seconds', '4'], {stdio: 'ignore'}));
+    const ended = new Promise(done => kiosk.once('exit', done));
+    await sleep(500);
+    const answer = next(daemon, crew.slice(0, 1), NEXT_CALLS);
+    await ended;
+    return answer;
 }
 
 /* [[answers of the first office], [answers of the second]] */
@@ -153,6 +165,9 @@ function reportWork(report, [none, full]) {
         const answer = none.next[people];
         report.latency(`Next, ${WAITING}+ waiting, ${people} staff`, answer.latency);
     }
+    report.latency(`Next, ${WAITING}+ waiting, 1 staff, beside a kiosk issuing at full speed`,
+        none.beside.latency, {most: 5});
+    report.add('  its median', none.beside.latency.p50_us / 1000, 'ms', {most: 1});
     report.add('Next, one after another (1 / p50)', 1e6 / none.next[1].latency.p50_us, 'calls/s',
         {least: PEER.next * PEER.factor});
     const rows = HISTORY_ROWS.toLocaleString('en-US');

@@ -2,7 +2,7 @@
  * desk_find.js - today's ticket by its number: where it stands, and what a desk can do about it.
  */
 import {html} from 'htm/preact';
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {get, post} from '../lib/api.js';
 import {clock} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
@@ -79,7 +79,8 @@ function Cancel({number, busy, onCancel}) {
     const [isSure, setSure] = useState(false);
     const frame = useRef(null);
     const isFirst = useRef(true);
-    useEffect(() => {
+    /* With the change itself: a key pressed right after it meets the new focus. */
+    useLayoutEffect(() => {
         if (!isFirst.current) {
             frame.current.querySelector('button:last-of-type').focus();
         }
