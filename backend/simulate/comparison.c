@@ -26,13 +26,16 @@ static void plan_desks(struct comparison *comparison, struct day_runner *runner,
                                  .days = PRACTICE_DAYS,
                                  .starts = SEARCH_STARTS,
                                  .tries = comparison->tries};
-    switch (comparison->policies[index]) {
-    case POLICY_FIFO_HAND: desk_plan_hand(model, &comparison->plans[index]); break;
-    case POLICY_FIFO_BEST: search.queues_max = hand_queues(model); /* fall through */
-    case POLICY_FIFO_ANY:
-        desk_plan_find(runner, model, &search, comparison->seed, &comparison->plans[index]);
-        break;
-    default: break;
+    enum policy policy = comparison->policies[index];
+    struct desk_plan *plan = &comparison->plans[index];
+    if (policy == POLICY_FIFO_HAND) {
+        desk_plan_hand(model, plan);
+    }
+    if (policy == POLICY_FIFO_BEST) {
+        search.queues_max = hand_queues(model);
+    }
+    if (policy == POLICY_FIFO_BEST || policy == POLICY_FIFO_ANY) {
+        desk_plan_find(runner, model, &search, comparison->seed, plan);
     }
 }
 

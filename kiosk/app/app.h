@@ -39,7 +39,7 @@
 
 enum wish {
     WISH_REDRAW = 1 << 0,
-    WISH_STAFF = 1 << 20, /* tell the consoles that somebody asks for help here */
+    WISH_STAFF = 1 << 20,  /* tell the consoles that somebody asks for help here */
     WISH_ISSUE = 1 << 1,   /* post app->issue; then app_give_key */
     WISH_CANCEL = 1 << 2,  /* post app->cancel; then app_give_key */
     WISH_PRINT = 1 << 3,   /* print app->visit.ticket as job app->visit.paper_job */
@@ -197,7 +197,7 @@ struct visit {
     enum interpreter interpreter;
     bool has_ticket;
     int64_t ticket_at_ms;
-    int64_t ticket_request; /* the issue it came from */
+    int64_t ticket_request;          /* the issue it came from */
     struct wire_issue_answer ticket; /* ticket_id 0, ahead -1: given while nobody answered */
     enum paper_state paper;
     int64_t paper_job;

@@ -44,8 +44,7 @@ static unsigned go_back(struct app *app)
         app->visit.interpreter = INTERPRETER_UNSAID;
         return app_go(app, need_screen(app));
     case APP_WAITING:
-        return app_issue_abandon(app) |
-               app_go(app, app->visit.is_at_once ? APP_HOME : APP_CONFIRM);
+        return app_issue_abandon(app) | app_go(app, app->visit.is_at_once ? APP_HOME : APP_CONFIRM);
     case APP_QUESTION: return app_go(app, APP_CONFIRM);
     case APP_LANGUAGE:
     case APP_DAYS:

@@ -13,6 +13,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#ifndef OKIENKO_SOURCE_DIR
+#define OKIENKO_SOURCE_DIR "." /* the header alone, without the build */
+#endif
 #define ROWS_FILE OKIENKO_SOURCE_DIR "/tests/unit/backend/domain/data/queueing.csv"
 
 enum { ROWS_MAX = 64, ROWS_LINE_MAX = 512, ROWS_CELL_MAX = 160, ROWS_CELLS = 7 };

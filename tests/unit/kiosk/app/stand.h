@@ -130,7 +130,8 @@ static inline void answer(struct stand *stand, int64_t request, int64_t ticket_i
 
 static inline void report_failure(struct stand *stand, int64_t request, bool may_retry)
 {
-    happen(stand, (struct event){.kind = EVENT_FAILED, .as.failed = {request, may_retry}});
+    happen(stand, (struct event){.kind = EVENT_FAILED,
+                                 .as.failed = {.request = request, .may_retry = may_retry}});
 }
 
 static inline void to_number(struct stand *stand, bool with_paper)
