@@ -120,7 +120,7 @@ static enum status add_all(struct db *db, const struct office_plan *plan, const 
                                    .is_demo = plan->is_demo,
                                    .catalog_json = catalog_json};
     const struct clock clock = clock_system();
-    int64_t service_ids[WIRE_SERVICES_MAX];
+    int64_t service_ids[WIRE_SERVICES_MAX] = {0};
     int64_t office_id = 0;
     enum status status = office_import_office(db, &office, &office_id);
     if (status == STATUS_OK) {

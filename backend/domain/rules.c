@@ -2,9 +2,11 @@
 
 #include <stddef.h>
 
-enum { MINUTE_MS = 60 * 1000, SECOND_MS = 1000, RECALLS_MAX = 9 };
+enum { RECALLS_MAX = 9 };
 
-static const int64_t DAY_MS = INT64_C(24) * 60 * MINUTE_MS;
+static const int64_t SECOND_MS = 1000;
+static const int64_t MINUTE_MS = INT64_C(60) * 1000;
+static const int64_t DAY_MS = INT64_C(24) * 60 * 60 * 1000;
 
 struct rules rules_default(void)
 {
