@@ -4,25 +4,25 @@
 
 enum { RECALLS_MAX = 9 };
 
-static const int64_t SECOND_MS = 1000;
-static const int64_t MINUTE_MS = INT64_C(60) * 1000;
-static const int64_t DAY_MS = INT64_C(24) * 60 * 60 * 1000;
+static const int64_t second_ms = 1000;
+static const int64_t minute_ms = INT64_C(60) * 1000;
+static const int64_t day_ms = INT64_C(24) * 60 * 60 * 1000;
 
 struct rules rules_default(void)
 {
     return (struct rules){.version = 1,
-                          .booking_head_ms = 60 * MINUTE_MS,
-                          .priority_head_ms = 45 * MINUTE_MS,
-                          .backup_ms = 30 * MINUTE_MS,
-                          .early_ms = 5 * MINUTE_MS,
-                          .grace_ms = 10 * MINUTE_MS,
-                          .return_ms = 15 * MINUTE_MS,
-                          .park_ms = 30 * MINUTE_MS,
-                          .recall_ms = 60 * SECOND_MS,
+                          .booking_head_ms = 60 * minute_ms,
+                          .priority_head_ms = 45 * minute_ms,
+                          .backup_ms = 30 * minute_ms,
+                          .early_ms = 5 * minute_ms,
+                          .grace_ms = 10 * minute_ms,
+                          .return_ms = 15 * minute_ms,
+                          .park_ms = 30 * minute_ms,
+                          .recall_ms = 60 * second_ms,
                           .recalls = 2,
-                          .alarm_ms = 45 * MINUTE_MS,
-                          .unanswered_ms = 3 * MINUTE_MS,
-                          .gone_ms = 15 * MINUTE_MS};
+                          .alarm_ms = 45 * minute_ms,
+                          .unanswered_ms = 3 * minute_ms,
+                          .gone_ms = 15 * minute_ms};
 }
 
 enum status rules_check(const struct rules *rules, const char **out_field)
@@ -44,12 +44,12 @@ enum status rules_check(const struct rules *rules, const char **out_field)
     };
 
     for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
-        if (lengths[i].value_ms < 0 || lengths[i].value_ms > DAY_MS) {
+        if (lengths[i].value_ms < 0 || lengths[i].value_ms > day_ms) {
             *out_field = lengths[i].field;
             return STATUS_INVALID;
         }
     }
-    bool head_is_meant = rules->priority_head_ms >= 0 && rules->priority_head_ms <= DAY_MS;
+    bool head_is_meant = rules->priority_head_ms >= 0 && rules->priority_head_ms <= day_ms;
     if (!head_is_meant && rules->priority_head_ms != RULES_OUT_OF_TURN_MS) {
         *out_field = "priority_head_ms";
         return STATUS_INVALID;

@@ -32,11 +32,11 @@ struct wire_issue_request {
     char service[WIRE_CODE_MAX + 1];
     char language[WIRE_CODE_MAX + 1];    /* language_parse knows it */
     char interpreter[WIRE_CODE_MAX + 1]; /* "" none, else "uk", "en", "ru", "pjm", "other" */
+    char number[WIRE_NUMBER_MAX + 1];    /* "": the backend takes the next one */
+    char token[WIRE_TOKEN_HEX + 1];      /* with a number only, and always */
     bool priority;
-    int64_t agreed;                   /* bits of the need's route, below 1 << WIRE_ROUTE_MAX */
-    char number[WIRE_NUMBER_MAX + 1]; /* "": the backend takes the next one */
-    char token[WIRE_TOKEN_HEX + 1];   /* with a number only, and always */
-    int64_t pressed_ms;               /* the same */
+    int64_t pressed_ms; /* with a number only, and always */
+    int64_t agreed;     /* bits of the need's route, below 1 << WIRE_ROUTE_MAX */
 };
 
 struct wire_wait {

@@ -188,7 +188,10 @@ static char char_of(SDL_Keycode code, bool is_shifted)
         return shifted[at - plain];
     }
     bool is_pad = code >= SDLK_KP_1 && code <= SDLK_KP_0;
-    return is_pad ? "1234567890"[code - SDLK_KP_1] : at != NULL ? *at : '\0';
+    if (is_pad) {
+        return "1234567890"[code - SDLK_KP_1];
+    }
+    return at != NULL ? *at : '\0';
 }
 
 static struct input read_char(const SDL_Keysym *key)

@@ -33,7 +33,7 @@ static long loudness(const struct buffer *wav, size_t first, size_t count)
         memcpy(&sample, wav->bytes + WAV_HEAD_BYTES + i * sizeof(sample), sizeof(sample));
         sum += abs(sample);
     }
-    return sum / (long)count;
+    return count == 0 ? 0 : sum / (long)count;
 }
 
 TEST(a_call_is_number_and_room_and_nothing_else)
