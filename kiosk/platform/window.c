@@ -191,7 +191,10 @@ static char char_of(SDL_Keycode code, bool is_shifted)
     if (is_pad) {
         return "1234567890"[code - SDLK_KP_1];
     }
-    return at != NULL ? *at : '\0';
+    if (at == NULL) {
+        return '\0';
+    }
+    return *at;
 }
 
 static struct input read_char(const SDL_Keysym *key)
