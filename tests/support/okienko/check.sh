@@ -100,6 +100,7 @@ check_memory() {
     # use_sigaltstack=0: at the end of a thread the sanitizer's own sigaltstack is reported by itself.
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:detect_leaks=1
     ASAN_OPTIONS+=:use_sigaltstack=0
+    export LSAN_OPTIONS=suppressions=$ROOT/tests/support/lsan.supp
     export UBSAN_OPTIONS=print_stacktrace=1 CTEST_LIMIT_S=180
     build asan
     run_ctest asan unit -L '^unit$' -E '^(tidy|scripts)'
