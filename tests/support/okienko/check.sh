@@ -97,7 +97,7 @@ check_linter() {
 }
 
 check_memory() {
-    # use_sigaltstack=0: at the end of a thread the sanitizer's own sigaltstack is reported by itself.
+    # use_sigaltstack=0: at the end of a thread the sanitizer reports its own sigaltstack.
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:detect_leaks=1
     ASAN_OPTIONS+=:use_sigaltstack=0
     export LSAN_OPTIONS=suppressions=$ROOT/tests/support/lsan.supp
