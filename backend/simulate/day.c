@@ -284,3 +284,18 @@ void day_draw(struct day *day, const struct day_model *model, uint64_t seed, uin
         day->visitors[i].visit.id = (int64_t)i + 1;
     }
 }
+
+void day_schedule_staff(const struct day_model *model, struct forward *forward)
+{
+    for (int i = 0; i < model->staff_count; i++) {
+        const struct day_staff *staff = &model->staff[i];
+        if (staff->is_absent) {
+            continue;
+        }
+        forward_staff(forward, FORWARD_ON_DUTY, i, model->opens_ms, 0);
+        forward_staff(forward, FORWARD_OFF_DUTY, i, model->ends_ms, 0);
+        for (int k = 0; k < staff->break_count; k++) {
+            forward_staff(forward, FORWARD_BREAK, i, staff->breaks_ms[k], model->break_ms);
+        }
+    }
+}

@@ -36,4 +36,7 @@ void day_finish(struct day *day);
 /* Day `number` of a seed. */
 void day_draw(struct day *day, const struct day_model *model, uint64_t seed, uint64_t number);
 
+/* The day's staff who are not absent, with their breaks, as what is to happen in `forward`. */
+void day_schedule_staff(const struct day_model *model, struct forward *forward);
+
 #endif

@@ -57,22 +57,6 @@ static void tell(void *context, const struct forward_news *news)
     }
 }
 
-static void add_staff(const struct day_runner *runner)
-{
-    const struct day_model *model = runner->model;
-    for (int i = 0; i < model->staff_count; i++) {
-        const struct day_staff *staff = &model->staff[i];
-        if (staff->is_absent) {
-            continue;
-        }
-        forward_staff(runner->forward, FORWARD_ON_DUTY, i, model->opens_ms, 0);
-        forward_staff(runner->forward, FORWARD_OFF_DUTY, i, model->ends_ms, 0);
-        for (int k = 0; k < staff->break_count; k++) {
-            forward_staff(runner->forward, FORWARD_BREAK, i, staff->breaks_ms[k], model->break_ms);
-        }
-    }
-}
-
 void day_runner_run(struct day_runner *runner, const struct day *day, enum policy policy,
                     const uint64_t *desks)
 {
@@ -88,7 +72,7 @@ void day_runner_run(struct day_runner *runner, const struct day *day, enum polic
                                           .desks = desks != NULL ? desks : runner->skills,
                                           .entitled_ms = runner->record.entitled_ms};
     forward_reset(runner->forward, runner->lobby, &settings, 0);
-    add_staff(runner);
+    day_schedule_staff(model, runner->forward);
     for (size_t i = 0; i < day->count; i++) {
         forward_arrive(runner->forward, &day->visitors[i].visit, &day->visitors[i].plan);
     }

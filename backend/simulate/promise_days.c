@@ -281,17 +281,7 @@ static void prepare(struct runner *runner)
         runner->bookings =
             memory_resize(runner->bookings, runner->told_capacity * sizeof(*runner->bookings));
     }
-    for (int i = 0; i < model->staff_count; i++) {
-        const struct day_staff *staff = &model->staff[i];
-        if (staff->is_absent) {
-            continue;
-        }
-        forward_staff(runner->forward, FORWARD_ON_DUTY, i, model->opens_ms, 0);
-        forward_staff(runner->forward, FORWARD_OFF_DUTY, i, model->ends_ms, 0);
-        for (int k = 0; k < staff->break_count; k++) {
-            forward_staff(runner->forward, FORWARD_BREAK, i, staff->breaks_ms[k], model->break_ms);
-        }
-    }
+    day_schedule_staff(model, runner->forward);
     for (size_t i = 0; i < runner->day.count; i++) {
         forward_arrive(runner->forward, &runner->day.visitors[i].visit,
                        &runner->day.visitors[i].plan);
