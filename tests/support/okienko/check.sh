@@ -118,7 +118,7 @@ check_races() {
 
 # run_files PRESET PATTERN... - the test files of each pattern; a pattern without a file fails.
 run_files() {
-    local preset=$1 pattern file files=()
+    local preset=$1 pattern files=() all=()
     shift
     for pattern in "$@"; do
         mapfile -t files < <(tree_files "$pattern")
@@ -126,8 +126,7 @@ run_files() {
             echo "missing: $pattern"
             TESTS_FAILED=$((TESTS_FAILED + 1))
         fi
-        for file in "${files[@]}"; do
-            NODE_TEST_LIMIT_S=420 run_node_test "$preset" "$file"
-        done
+        all+=("${files[@]}")
     done
+    NODE_TEST_LIMIT_S=420 run_node_tests "$preset" "$(jobs_count)" "${all[@]}"
 }

@@ -43,13 +43,14 @@ close_tests() {
 
 # run_kind PRESET KIND - the ctest label "unit" of build/PRESET, then the .mjs tests of that kind.
 run_kind() {
-    local preset=$1 kind=$2 file
+    local preset=$1 kind=$2 lanes=1 files=()
     if [ "$kind" = unit ]; then # the others are .mjs: they drive whole programs
         run_ctest "$preset" "$kind" -L "^$kind\$"
     fi
-    while IFS= read -r file; do
-        run_node_test "$preset" "$file"
-    done < <(tree_files "tests/$kind/*.test.mjs" "tests/$kind/**/*.test.mjs")
+    # Browsers and the kiosk's picture want the machine to themselves, daemons do not.
+    [ "$kind" = e2e ] || lanes=$(jobs_count)
+    mapfile -t files < <(tree_files "tests/$kind/*.test.mjs" "tests/$kind/**/*.test.mjs")
+    run_node_tests "$preset" "$lanes" ${files[@]+"${files[@]}"}
 }
 
 # run_ctest PRESET NAME CTEST-ARGUMENT...
@@ -65,32 +66,58 @@ run_ctest() {
         --timeout "$CTEST_LIMIT_S" >"$log" 2>&1 || true
     counts=$(awk -f tests/support/okienko/count_ctest.awk "$log")
     sed -n 's/^show //p' <<<"$counts"
-    add_counts "$(sed -n 's/^counts //p' <<<"$counts")" "$name"
+    counts=$(sed -n 's/^counts //p' <<<"$counts")
+    add_counts "$counts"
+    say "$name: passed, failed, skipped: $counts"
 }
 
-# run_node_test PRESET FILE - one file of node:test. A first line "// limit: N s" is its limit.
+# run_node_tests PRESET LANES FILE... - files of node:test, so many at a time.
+run_node_tests() {
+    local preset=$1 lanes=$2 tally line
+    shift 2
+    [ $# -gt 0 ] || return 0
+    tally=$(mktemp)
+    export ROOT NODE_TEST_LIMIT_S
+    export -f run_node_test say seconds_since
+    printf '%s\0' "$@" |
+        xargs -0 -n 1 -P "$lanes" bash -c 'run_node_test "$@"' bash "$preset" "$tally" || true
+    while IFS= read -r line; do
+        add_counts "$line"
+    done <"$tally"
+    if [ "$(wc -l <"$tally")" -ne $# ]; then
+        say "of $# test files only $(wc -l <"$tally") came to an end"
+        TESTS_FAILED=$((TESTS_FAILED + 1))
+    fi
+    rm -f "$tally"
+}
+
+# run_node_test PRESET TALLY FILE - one file; adds a line "PASSED FAILED SKIPPED" to TALLY. A first
+# line "// limit: N s" of the file is its limit.
 run_node_test() {
-    local preset=$1 file=$2
-    local logs=$ROOT/build/test-logs log code=0 limit started=$SECONDS counts
+    local preset=$1 tally=$2 file=$3
+    local logs=$ROOT/build/test-logs log code=0 limit started=$SECONDS told
     mkdir -p "$logs"
     log=$logs/$preset-$(tr / - <<<"${file#tests/}").log
     limit=$(sed -n '1,5s|^// limit: \([0-9]*\) s.*|\1|p' "$file" | head -1)
-    OKIENKO_BUILD=$preset timeout -k 10 "${limit:-$NODE_TEST_LIMIT_S}" \
+    limit=${limit:-$NODE_TEST_LIMIT_S}
+    OKIENKO_BUILD=$preset timeout -k 10 "$limit" \
         node --test-reporter=tap "$file" >"$log" 2>&1 </dev/null || code=$?
-    counts=$(awk -v code="$code" -f tests/support/okienko/count_node.awk "$log")
-    sed -n 's/^show //p' <<<"$counts"
-    add_counts "$(sed -n 's/^counts //p' <<<"$counts")" "$file, $(seconds_since "$started") s"
-    if [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then
-        say "$file: stopped after ${limit:-$NODE_TEST_LIMIT_S} s"
-    fi
+    told=$(awk -v code="$code" -f tests/support/okienko/count_node.awk "$log")
+    # In one write, so that lanes do not mix their lines.
+    say "$(
+        read -r passed failed skipped < <(sed -n 's/^counts //p' <<<"$told")
+        echo "$file, $(seconds_since "$started") s: $passed passed, $failed failed, $skipped skipped"
+        sed -n 's/^show //p' <<<"$told"
+        [ "$code" -ne 124 ] && [ "$code" -ne 137 ] || echo "      stopped after $limit s"
+    )"
+    sed -n 's/^counts //p' <<<"$told" >>"$tally"
 }
 
-# add_counts "PASSED FAILED SKIPPED" NAME
+# add_counts "PASSED FAILED SKIPPED"
 add_counts() {
     local passed failed skipped
     read -r passed failed skipped <<<"$1"
     TESTS_PASSED=$((TESTS_PASSED + passed))
     TESTS_FAILED=$((TESTS_FAILED + failed))
     TESTS_SKIPPED=$((TESTS_SKIPPED + skipped))
-    say "$2: $passed passed, $failed failed$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")"
 }
