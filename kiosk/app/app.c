@@ -30,7 +30,8 @@ struct app_settings app_settings_default(void)
 
 static struct visit visit_new(void)
 {
-    return (struct visit){.language = LANGUAGE_PL, .group = -1, .need = -1, .letter = -1};
+    return (struct visit){
+        .language = LANGUAGE_PL, .group = -1, .need = -1, .letter = -1, .agreed_need = -1};
 }
 
 struct app *app_create(const struct app_settings *settings, int64_t now_ms)

@@ -97,6 +97,7 @@ enum action {
     ACTION_QUESTION_OPEN,
     ACTION_INTERPRETER, /* argument: enum interpreter */
     ACTION_PRIORITY,    /* toggles */
+    ACTION_OFFER,       /* argument: a place of the need's route; toggles */
     ACTION_PRINT,
     ACTION_NO_PAPER,
     ACTION_CANCEL_TICKET, /* asks once more */
@@ -194,6 +195,8 @@ struct visit {
     bool is_at_once; /* "Nie wiem": no confirm screen between the need and the number */
     bool wants_priority;
     bool wants_paper;
+    int64_t agreed; /* bits of the route of `agreed_need`: offers that are ticked */
+    int agreed_need;
     enum interpreter interpreter;
     bool has_ticket;
     int64_t ticket_at_ms;

@@ -32,7 +32,8 @@ static struct wire_issue_request issue_body(const struct app *app)
 {
     const struct wire_need *need = app_need(app);
     assert(need != NULL);
-    struct wire_issue_request body = {.priority = app->visit.wants_priority};
+    struct wire_issue_request body = {.priority = app->visit.wants_priority,
+                                      .agreed = app->visit.agreed};
     (void)text_copy(body.need, sizeof(body.need), need->code);
     (void)text_copy(body.language, sizeof(body.language), language_code(app->visit.language));
     (void)text_copy(body.interpreter, sizeof(body.interpreter),

@@ -116,9 +116,21 @@ static unsigned choose_need(struct app *app, int need, bool at_once)
     assert(app->catalog != NULL && need >= 0 && need < app->catalog->need_count);
     app->visit.is_at_once = at_once;
     app->visit.need = need;
+    if (at_once || app->visit.agreed_need != need) {
+        app->visit.agreed = 0;
+        app->visit.agreed_need = need;
+    }
     bool asks = app->catalog->needs[need].ask_interpreter;
     app->visit.interpreter = asks ? interpreter_of(app->visit.language) : INTERPRETER_UNSAID;
     return 0;
+}
+
+/* The first place of a route is certain and no offer. */
+static unsigned toggle_offer(struct app *app, int place)
+{
+    assert(app_need(app) != NULL && place > 0 && place < app_need(app)->route_count);
+    app->visit.agreed ^= INT64_C(1) << place;
+    return WISH_REDRAW;
 }
 
 static unsigned choose_group(struct app *app, int group)
@@ -157,6 +169,7 @@ static unsigned act_visit(struct app *app, const struct target *target)
     case ACTION_PRIORITY:
         app->visit.wants_priority = !app->visit.wants_priority;
         return WISH_REDRAW;
+    case ACTION_OFFER: return toggle_offer(app, target->argument);
     case ACTION_PRINT: return take_number(app, true);
     case ACTION_NO_PAPER: return take_number(app, false);
     case ACTION_CANCEL_TICKET: app->visit.cancel = CANCEL_SURE; return WISH_REDRAW;

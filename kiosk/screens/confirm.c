@@ -59,18 +59,26 @@ static bool is_said(const char *const *said, int count, const char *text)
     return false;
 }
 
-/* What may follow, as offers that nobody has ticked; nothing for what is private. */
-static int offers_find(const struct stage *stage, const struct wire_need *need,
-                       const char *out_offers[static OFFERS_MAX])
+/* What may follow. */
+struct offers {
+    const char *words[OFFERS_MAX];
+    int places[OFFERS_MAX]; /* of the route */
+    int count;
+};
+
+/* Nothing for what is private; what would be named the same is offered once. */
+static void offers_find(const struct stage *stage, const struct wire_need *need,
+                        struct offers *out_offers)
 {
     int count = 0;
     for (int i = 1; i < need->route_count && count < OFFERS_MAX && !is_hidden(need); i++) {
         const char *text = service_words(stage, need->route[i], false);
-        if (!is_said(out_offers, count, text)) {
-            out_offers[count++] = text;
+        if (!is_said(out_offers->words, count, text)) {
+            out_offers->words[count] = text;
+            out_offers->places[count++] = i;
         }
     }
-    return count;
+    out_offers->count = count;
 }
 
 static const char *interpreter_words(const struct stage *stage)
@@ -86,17 +94,22 @@ static const char *interpreter_words(const struct stage *stage)
     }
 }
 
+/* A talk is offered, never forced: each is a box that nobody has ticked. */
 static void offers_add(struct flow *flow, const struct wire_need *need)
 {
-    const char *offers[OFFERS_MAX];
-    int count = offers_find(flow->stage, need, offers);
-    for (int i = 0; i < count; i++) {
+    const struct stage *stage = flow->stage;
+    struct offers offers;
+    offers_find(stage, need, &offers);
+    if (offers.count > 0) {
+        (void)flow_add(flow, FLOW_SMALL, "offers", stage_say(stage, "confirm_next"));
+    }
+    for (int i = 0; i < offers.count; i++) {
         char id[NODE_ID_MAX + 1];
-        if (i == 0) {
-            (void)flow_add(flow, FLOW_SMALL, "offers", stage_say(flow->stage, "confirm_next"));
-        }
+        bool is_on = (stage->app->visit.agreed >> offers.places[i] & 1) != 0;
         (void)snprintf(id, sizeof(id), "offer.%d", i + 1);
-        flow_add(flow, FLOW_FACT, id, offers[i])->icon = "offer";
+        flow_add_key(flow, FLOW_TOGGLE, id, is_on ? "box_on" : "box", offers.words[i],
+                     (struct target){"", ACTION_OFFER, offers.places[i]})
+            ->is_on = is_on;
     }
 }
 

@@ -133,6 +133,24 @@ test('the backend comes back in the middle of a visit', () => withLine(20,
         await until('taken back', () => given(daemon)[0]?.state === 'cancelled');
     }));
 
+test('a talk that was ticked without the backend is handed over as agreed, over a restart too', () =>
+    withLine(20, async ({daemon, link, ready, start}) => {
+        let kiosk = await ready();
+        link.cut();
+        await kiosk.untilNode('away');
+        await kiosk.say('tap language.pl');
+        await kiosk.say('tap group.money');
+        await kiosk.say('tap need.money');
+        await kiosk.say('tap offer.1');
+        await kiosk.tap('no_paper', 'number');
+        await kiosk.kill();
+        kiosk = await start();
+        link.mend();
+        await until('it', () => given(daemon).length === 1);
+        const steps = daemon.sql('SELECT is_offer FROM step ORDER BY position');
+        assert.deepEqual(steps.map(step => step.is_offer), [0, 0]);
+    }));
+
 test('a ticket given without the backend and given back there leaves nothing behind', () =>
     withLine(20, async ({daemon, link, ready}) => {
         const kiosk = await ready();

@@ -149,6 +149,21 @@ test('a toggle says its state, and a status that changes is said by itself', () 
             ears.said().some(one => /Na pewno rezygnujesz/.test(one.text)));
     }));
 
+test('an offered talk is reached by keys, ticked by keys, and its state is said', () =>
+    withKiosk({}, async (kiosk, ears, set) => {
+        await kiosk.say('jack in');
+        await ears.choose('language.pl');
+        await ears.choose('group.money');
+        await ears.choose('need.money');
+        const heard = texts(await ears.find('offer.1'));
+        assert.deepEqual(heard.slice(-2), ['Rozmowa z pracownikiem socjalnym', 'niezaznaczone']);
+        assert.equal((await ears.press('select')).at(-1).text, 'zaznaczone');
+        await ears.choose('no_paper');
+        await kiosk.untilScreen('number');
+        assert.deepEqual(set.daemon.sql('SELECT is_offer FROM step ORDER BY position'),
+            [{is_offer: 0}, {is_offer: 0}]);
+    }));
+
 test('volume, language and everything said are reset for the next person', () =>
     withKiosk({}, async (kiosk, ears) => {
         await kiosk.say('jack in');

@@ -126,6 +126,28 @@ test('priority and language reach the backend, the need does not reach the ticke
         assert.doesNotMatch(log, /hard_time|PSY|pl_easy|confirm|A\d+"/);
     }));
 
+const steps = set => set.daemon.sql('SELECT is_offer FROM step ORDER BY ticket_id, position')
+    .map(step => step.is_offer);
+
+test('a talk that is ticked is agreed to, one that is not stays an offer', () =>
+    withSet(async set => {
+        const kiosk = await set.kiosk();
+        await kiosk.say('wait-idle');
+        for (const isTicked of [false, true]) {
+            await kiosk.tap('language.pl', 'home');
+            await kiosk.tap('group.money', 'group');
+            await kiosk.tap('need.money', 'confirm');
+            assert.equal((await kiosk.untilNode('offer.1')).selected, false, 'nobody ticked it');
+            if (isTicked) {
+                await kiosk.say('tap offer.1');
+                await kiosk.untilNode('offer.1', node => node.selected);
+            }
+            await kiosk.tap('no_paper', 'number');
+            await kiosk.say('tap finish');
+        }
+        assert.deepEqual(steps(set), [0, 1, 0, 0]);
+    }));
+
 test('a ticket given back within its minute is cancelled', () => withSet(async set => {
     const kiosk = await set.kiosk();
     await kiosk.say('wait-idle');

@@ -20,7 +20,7 @@ export const SIZES = ['1080x1920', '1920x1080', '1366x768', '1280x1024'];
 /* Every screen, and the states of one that have words of their own. */
 export const STOPS = ['attract', 'home', 'group', 'letters', 'list', 'checkin', 'checkin.no_code',
     'checkin.not_found', 'staff', 'language', 'confirm', 'confirm.private', 'confirm.language',
-    'interpreter', 'confirm.priority', 'days', 'full', 'waiting', 'number', 'number.cancel',
+    'interpreter', 'confirm.priority', 'days', 'full', 'confirm.offer', 'waiting', 'number', 'number.cancel',
     'number.cancelled', 'timeout', 'closed'];
 
 const PAGES_MAX = 24;
@@ -179,6 +179,8 @@ export class Tour {
         await this.tap('group.papers');
         await this.tap('need.language');
         await this.see('confirm.language');
+        await this.tap('offer.1');
+        await this.see('confirm.offer');
         await this.tap('ask.language');
         await this.see('interpreter');
         await this.tap('talk.sign');

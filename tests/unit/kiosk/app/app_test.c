@@ -103,6 +103,58 @@ TEST(who_names_no_language_still_gets_somebody)
     assert_string_equal(stand->app->issue.body.interpreter, "other");
 }
 
+/* A need whose route goes on to two more services. */
+static void to_offers(struct stand *stand)
+{
+    stand->app->catalog->needs[1].route_count = 3;
+    to_confirm(stand);
+}
+
+TEST(an_offer_is_sent_only_when_it_was_ticked)
+{
+    struct stand *stand = *state;
+    to_offers(stand);
+    assert_int_equal(stand->app->visit.agreed, 0);
+    (void)tap(stand, "offer.1", ACTION_OFFER, 1);
+    (void)tap(stand, "offer.2", ACTION_OFFER, 2);
+    (void)tap(stand, "offer.1", ACTION_OFFER, 1);
+    (void)tap(stand, "print", ACTION_PRINT, 0);
+    assert_int_equal(stand->app->issue.body.agreed, 1 << 2);
+}
+
+TEST(what_was_ticked_stays_on_the_way_back_and_forth)
+{
+    struct stand *stand = *state;
+    to_offers(stand);
+    (void)tap(stand, "offer.1", ACTION_OFFER, 1);
+    (void)tap(stand, "bar.staff", ACTION_STAFF, 0);
+    (void)tap(stand, "bar.back", ACTION_BACK, 0);
+    assert_int_equal(stand->app->visit.agreed, 1 << 1);
+    (void)tap(stand, "bar.back", ACTION_BACK, 0);
+    (void)tap(stand, "need.food", ACTION_NEED, 1);
+    assert_int_equal(stand->app->visit.agreed, 1 << 1);
+    (void)tap(stand, "bar.back", ACTION_BACK, 0);
+    (void)tap(stand, "need.money", ACTION_NEED, 0);
+    assert_int_equal(stand->app->visit.agreed, 0); /* it was ticked for another need */
+}
+
+TEST(neither_the_next_person_nor_who_asks_at_once_has_anything_ticked)
+{
+    struct stand *stand = *state;
+    to_offers(stand);
+    (void)tap(stand, "offer.1", ACTION_OFFER, 1);
+    (void)tap(stand, "bar.back", ACTION_BACK, 0);
+    (void)tap(stand, "bar.back", ACTION_BACK, 0);
+    (void)tap(stand, "need.food", ACTION_NEED_AT_ONCE, 1);
+    assert_int_equal(stand->app->issue.body.agreed, 0);
+    (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
+    to_offers(stand);
+    (void)tap(stand, "offer.1", ACTION_OFFER, 1);
+    (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
+    to_offers(stand);
+    assert_int_equal(stand->app->visit.agreed, 0);
+}
+
 TEST(a_fresh_screen_asks_for_no_wake)
 {
     struct stand *stand = *state;
@@ -197,6 +249,9 @@ int main(void)
         STAND(easy_text_gives_the_language_of_before_back),
         STAND(who_reads_ukrainian_is_taken_to_speak_it_and_may_say_otherwise),
         STAND(who_names_no_language_still_gets_somebody),
+        STAND(an_offer_is_sent_only_when_it_was_ticked),
+        STAND(what_was_ticked_stays_on_the_way_back_and_forth),
+        STAND(neither_the_next_person_nor_who_asks_at_once_has_anything_ticked),
         STAND(a_fresh_screen_asks_for_no_wake),
         STAND(a_new_catalogue_waits_for_the_end_of_the_visit),
         STAND(the_same_catalogue_again_changes_nothing),

@@ -4,7 +4,7 @@
 
 enum { DAY = 20261121, NEXT_DAY = 20261122, LENT = 5, NOON = 12 * 60 };
 
-static const struct wire_issue_request request = {.need = "money", .language = "uk"};
+static const struct wire_issue_request request = {.need = "money", .language = "uk", .agreed = 2};
 
 static int64_t noon_of(int32_t day)
 {

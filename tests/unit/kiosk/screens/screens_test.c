@@ -176,7 +176,30 @@ TEST(the_way_of_a_plain_need_names_its_service_and_offers_the_rest)
     assert_string_equal(find(gallery, "offer.1")->label, "Pracownik socjalny");
     assert_string_equal(find(gallery, "offer.2")->label, "Rozmowa w osobnym pokoju");
     assert_false(says(gallery, "Psycholog"));
-    assert_int_equal(find(gallery, "offer.1")->action, ACTION_NONE);
+    assert_null(node_find(&gallery->list, "offer.3"));
+}
+
+TEST(an_offer_is_a_box_that_nobody_has_ticked_for_anybody)
+{
+    struct gallery *gallery = *state;
+    gallery->app->visit.need = 2;
+    show(gallery, APP_CONFIRM);
+    for (int i = 1; i <= 2; i++) {
+        char id[16];
+        (void)snprintf(id, sizeof(id), "offer.%d", i);
+        const struct node *offer = find(gallery, id);
+        assert_int_equal(offer->action, ACTION_OFFER);
+        assert_int_equal(offer->argument, i);
+        assert_int_equal(offer->role, NODE_TOGGLE); /* its state is said */
+        assert_false(offer->is_selected);
+        assert_string_equal(offer->icon, "box");
+        assert_true(offer->focus_order > 0);
+    }
+    gallery->app->visit.agreed = 1 << 2;
+    show(gallery, APP_CONFIRM);
+    assert_false(find(gallery, "offer.1")->is_selected);
+    assert_true(find(gallery, "offer.2")->is_selected);
+    assert_string_equal(find(gallery, "offer.2")->icon, "box_on");
 }
 
 TEST(a_sensitive_need_is_a_private_room_and_nothing_more)
@@ -443,6 +466,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         GALLERY(the_way_of_a_plain_need_names_its_service_and_offers_the_rest),
+        GALLERY(an_offer_is_a_box_that_nobody_has_ticked_for_anybody),
         GALLERY(a_sensitive_need_is_a_private_room_and_nothing_more),
         GALLERY(the_number_screen_tells_nobody_what_it_is_for),
         GALLERY(each_state_of_the_paper_has_its_words),
