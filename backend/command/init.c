@@ -11,12 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *const modes[] = {
-    [OFFICE_MODE_WALK_IN] = "walk_in",
-    [OFFICE_MODE_APPOINTMENT] = "appointment",
-    [OFFICE_MODE_MIXED] = "mixed",
-};
-
 static enum status add_services(struct db *db, int64_t office_id, const struct office_plan *plan,
                                 int64_t *out_ids)
 {
@@ -26,7 +20,7 @@ static enum status add_services(struct db *db, int64_t office_id, const struct o
             .code = service->code,
             .series = service->series,
             .minutes = service->minutes,
-            .mode = modes[plan->services[i].mode],
+            .mode = office_mode_name(plan->services[i].mode),
             .is_sensitive = service->sensitive,
             .is_immediate = plan->services[i].immediate,
             .label = service->label.text[LANGUAGE_PL],

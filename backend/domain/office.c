@@ -77,6 +77,24 @@ int office_closing_min(const struct office *office, int weekday, int minute)
     return closing;
 }
 
+static const char *const mode_names[] = {[OFFICE_MODE_WALK_IN] = "walk_in",
+                                         [OFFICE_MODE_APPOINTMENT] = "appointment",
+                                         [OFFICE_MODE_MIXED] = "mixed"};
+
+const char *office_mode_name(enum office_mode mode)
+{
+    return mode_names[mode];
+}
+
+enum office_mode office_mode_of(const char *name)
+{
+    int mode = OFFICE_MODE_MIXED;
+    while (mode > OFFICE_MODE_WALK_IN && strcmp(mode_names[mode], name) != 0) {
+        mode--;
+    }
+    return (enum office_mode)mode;
+}
+
 const char *office_arrow_name(enum office_arrow arrow)
 {
     static const char *const names[] = {[OFFICE_ARROW_RIGHT] = "right",

@@ -27,10 +27,14 @@ enum office_preference {
     OFFICE_PREFERENCE_BACKUP /* helps out: calls for it as if the visitor came later */
 };
 
+/* How a service is come by. A mixed one keeps time for those who come without a booking. */
+enum office_mode { OFFICE_MODE_WALK_IN, OFFICE_MODE_APPOINTMENT, OFFICE_MODE_MIXED };
+
 struct office_service {
     int64_t id;
     char code[OFFICE_CODE_MAX + 1];
     char series;
+    enum office_mode mode;
     int minutes;                     /* planned length, > 0 */
     bool is_immediate;               /* somebody comes at once: never full for today */
     uint64_t first_of;               /* bits of the services it comes before in one visit */
@@ -97,6 +101,10 @@ int office_service_index(const struct office *office, const struct office_servic
 
 enum office_preference office_preference(const struct office *office,
                                          const struct office_staff *staff, int64_t service_id);
+
+/* "walk_in", "appointment", "mixed"; a word that is none of them is "walk_in". */
+const char *office_mode_name(enum office_mode mode);
+enum office_mode office_mode_of(const char *name);
 
 /* "right", "left", "up", "down". */
 const char *office_arrow_name(enum office_arrow arrow);

@@ -29,8 +29,6 @@ enum {
     OFFICE_ERRORS_BYTES_MAX = 64 * 1024
 };
 
-enum office_mode { OFFICE_MODE_WALK_IN, OFFICE_MODE_APPOINTMENT, OFFICE_MODE_MIXED };
-
 /* Bits: where a service is given. */
 enum office_place { OFFICE_PLACE_CENTRE = 1, OFFICE_PLACE_HOME = 2, OFFICE_PLACE_OUTREACH = 4 };
 

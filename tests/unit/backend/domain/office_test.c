@@ -60,6 +60,15 @@ TEST(the_day_ends_with_its_last_hours)
     assert_int_equal(office_closing_min(&office, 7, 600), -1);
 }
 
+TEST(a_mode_has_one_name_and_another_word_takes_no_bookings)
+{
+    (void)state;
+    for (int i = OFFICE_MODE_WALK_IN; i <= OFFICE_MODE_MIXED; i++) {
+        assert_int_equal(office_mode_of(office_mode_name((enum office_mode)i)), i);
+    }
+    assert_int_equal(office_mode_of("booked"), OFFICE_MODE_WALK_IN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -67,6 +76,7 @@ int main(void)
         cmocka_unit_test(misses_what_is_not_there),
         cmocka_unit_test(a_skill_is_none_main_or_backup),
         cmocka_unit_test(the_day_ends_with_its_last_hours),
+        cmocka_unit_test(a_mode_has_one_name_and_another_word_takes_no_bookings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
