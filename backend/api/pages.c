@@ -10,7 +10,12 @@ enum { PAGE_BYTES_MAX = 8192 };
 
 void pages_set_headers(struct exchange *exchange)
 {
-    exchange_set_header(exchange, "Content-Security-Policy", web_assets_csp);
+    pages_set_headers_under(exchange, web_assets_csp);
+}
+
+void pages_set_headers_under(struct exchange *exchange, const char *policy)
+{
+    exchange_set_header(exchange, "Content-Security-Policy", policy);
     exchange_set_header(exchange, "Cache-Control", "no-store");
     exchange_set_header(exchange, "X-Content-Type-Options", "nosniff");
     exchange_set_header(exchange, "Referrer-Policy", "no-referrer");

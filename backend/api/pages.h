@@ -20,5 +20,7 @@ void pages_append_script(struct buffer *out, const char *suffix);
 
 /* The headers of every HTML answer: policy, no cache, no sniffing. */
 void pages_set_headers(struct exchange *exchange);
+/* The same under a policy of its own. */
+void pages_set_headers_under(struct exchange *exchange, const char *policy);
 
 #endif

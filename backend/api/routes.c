@@ -6,6 +6,7 @@
 #include "api/health.h"
 #include "api/leases.h"
 #include "api/pages.h"
+#include "api/paper.h"
 #include "api/rooms.h"
 #include "api/rules.h"
 #include "api/sessions.h"
@@ -36,6 +37,7 @@ static const struct http_route routes[] = {
     {METHOD_POST, API "/tickets/{id}/agree", tickets_agree},
     {METHOD_POST, API "/tickets/{id}/drop", tickets_drop},
     {METHOD_GET, API "/tickets/{id}/calls", calls_of_ticket},
+    {METHOD_GET, API "/tickets/{id}/paper", paper_get},
     {METHOD_GET, API "/calls", calls_newest},
     {METHOD_POST, API "/day/close", day_close},
     {METHOD_GET, API "/rules", rules_get},

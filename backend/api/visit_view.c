@@ -1,5 +1,6 @@
 #include "api/visit_view.h"
 
+#include "api/page_words.h"
 #include "api/pages.h"
 
 #include <stdio.h>
@@ -22,15 +23,7 @@ static void put(struct page *page, const char *html)
 
 static void put_escaped(struct page *page, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        switch (*text) {
-        case '<': put(page, "&lt;"); break;
-        case '>': put(page, "&gt;"); break;
-        case '&': put(page, "&amp;"); break;
-        case '"': put(page, "&quot;"); break;
-        default: buffer_append(page->out, text, 1); break;
-        }
-    }
+    page_words_escape(page->out, text);
 }
 
 static const char *text_of(const struct page *page, const char *key)
@@ -54,11 +47,7 @@ static void put_element(struct page *page, const char *tag, const char *key)
 static void put_filled(struct page *page, const char *tag, const char *key,
                        const struct i18n_value *values, size_t count)
 {
-    char text[TEXT_BYTES];
-    i18n_format(text, sizeof(text), text_of(page, key), values, count);
-    buffer_printf(page->out, "<%s>", tag);
-    put_escaped(page, text);
-    buffer_printf(page->out, "</%.*s>", (int)strcspn(tag, " "), tag);
+    page_words_element(page->out, tag, text_of(page, key), values, count);
 }
 
 /* The rooms have their names in Polish, whatever the page speaks. */
@@ -174,28 +163,13 @@ static void put_state(struct page *page)
     put(page, "</p>");
 }
 
-/* A range, "over" where it is too wide to say its end, or that it will be soon. */
-static const char *wait_key(const struct promise *promise)
-{
-    static const char *const keys[] = {[PROMISE_UNKNOWN] = "wait_unknown",
-                                       [PROMISE_SOON] = "soon",
-                                       [PROMISE_RANGE] = "wait",
-                                       [PROMISE_OVER] = "over"};
-    return keys[promise_kind(promise)];
-}
-
 static void put_waiting(struct page *page)
 {
     const struct standing *standing = page->view->standing;
-    char ahead[16];
-    char low[16];
-    char high[16];
-    const struct i18n_value values[] = {{"n", ahead}, {"a", low}, {"b", high}};
-    (void)snprintf(ahead, sizeof(ahead), "%d", standing->ahead);
-    (void)snprintf(low, sizeof(low), "%d", standing->promise.low_min);
-    (void)snprintf(high, sizeof(high), "%d", standing->promise.high_min);
-    put_filled(page, "p", standing->ahead == 0 ? "ahead_none" : "ahead", values, 3);
-    put_filled(page, "p", wait_key(&standing->promise), values, 3);
+    struct page_words_wait wait;
+    page_words_wait(standing->ahead, &standing->promise, &wait);
+    put_filled(page, "p", standing->ahead == 0 ? "ahead_none" : "ahead", wait.values, 3);
+    put_filled(page, "p", page_words_wait_key(&standing->promise), wait.values, 3);
     put_element(page, "p class=\"soft\"", "visit_seat");
 }
 

@@ -18,7 +18,7 @@ import {gzipSync} from 'node:zlib';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-const FOLDERS = ['lib', 'console', 'manager', 'board', 'visit'];
+const FOLDERS = ['lib', 'console', 'manager', 'board', 'visit', 'paper'];
 const PAGES = ['console', 'manager', 'board'];
 
 const TYPES = {
