@@ -20,9 +20,9 @@ export class Ears {
         return ears;
     }
 
-    /* Everything since the beginning. */
+    /* Everything since the beginning, but for a line that is being written. */
     all() {
-        return readFileSync(this.path, 'utf8').split('\n').filter(Boolean).map(JSON.parse);
+        return readFileSync(this.path, 'utf8').split('\n').slice(0, -1).map(JSON.parse);
     }
 
     said(route = 'headphones') {
