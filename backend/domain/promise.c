@@ -6,8 +6,7 @@ enum {
     MINUTE_MS = 60 * 1000,
     STEP_MS = PROMISE_STEP_MIN * MINUTE_MS,
     SOON_MS = 3 * MINUTE_MS,
-    MAX_MS = PROMISE_MAX_MIN * MINUTE_MS,
-    WIDTH_MAX_MIN = 60
+    MAX_MS = PROMISE_MAX_MIN * MINUTE_MS
 };
 
 static int round_down(int64_t ms)
@@ -24,7 +23,7 @@ static int round_up(int64_t ms)
  * "over", which stays true. */
 static struct promise endless(int64_t low_ms)
 {
-    int low_max_min = PROMISE_MAX_MIN - WIDTH_MAX_MIN - PROMISE_STEP_MIN;
+    int low_max_min = PROMISE_MAX_MIN - PROMISE_WIDTH_MAX_MIN - PROMISE_STEP_MIN;
     int low_min = low_ms > MAX_MS ? low_max_min : round_down(low_ms);
     return (struct promise){.is_known = true,
                             .low_min = low_min < low_max_min ? low_min : low_max_min,
@@ -62,14 +61,7 @@ struct promise promise_refresh(const struct promise *previous, int64_t low_ms, i
 
 enum promise_kind promise_kind(const struct promise *promise)
 {
-    if (!promise->is_known) {
-        return PROMISE_UNKNOWN;
-    }
-    if (promise->high_min == 0) {
-        return PROMISE_SOON;
-    }
-    bool is_wide = promise->high_min - promise->low_min > WIDTH_MAX_MIN;
-    return is_wide && promise->low_min > 0 ? PROMISE_OVER : PROMISE_RANGE;
+    return promise_kind_of(promise->is_known, promise->low_min, promise->high_min);
 }
 
 bool promise_is_kept(const struct promise *promise, int64_t waited_ms)

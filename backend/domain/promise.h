@@ -15,12 +15,12 @@
 #ifndef DOMAIN_PROMISE_H
 #define DOMAIN_PROMISE_H
 
+#include "base/promise_words.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 enum { PROMISE_STEP_MIN = 5, PROMISE_MAX_MIN = 8 * 60 };
-
-enum promise_kind { PROMISE_UNKNOWN, PROMISE_SOON, PROMISE_RANGE, PROMISE_OVER };
 
 /* Zeroed: unknown. Known: multiples of 5, both 0 ("soon") or low_min < high_min. */
 struct promise {
@@ -36,7 +36,7 @@ struct promise promise_for(int64_t low_ms, int64_t high_ms);
  * 5 minutes above it and some of the range is left below it; the lower end always follows. */
 struct promise promise_refresh(const struct promise *previous, int64_t low_ms, int64_t high_ms);
 
-/* How it is said; of PROMISE_OVER only low_min is (never 0). */
+/* How it is said (base/promise_words.h). */
 enum promise_kind promise_kind(const struct promise *promise);
 
 /* Whether a wait of this length is what was said, "soon" taken as 0 to 5 minutes. False for an

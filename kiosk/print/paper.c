@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "base/promise_words.h"
 #include "print/qr.h"
 #include "render/face.h"
 
@@ -146,7 +147,8 @@ static void put_wait(struct sheet *sheet)
     (void)snprintf(low, sizeof(low), "%" PRId64, wait->low_min);
     (void)snprintf(high, sizeof(high), "%" PRId64, wait->high_min);
     const struct i18n_value values[] = {{"a", low}, {"b", high}};
-    const char *key = !wait->is_known ? "wait_unknown" : wait->high_min == 0 ? "soon" : "wait";
+    enum promise_kind kind = promise_kind_of(wait->is_known, wait->low_min, wait->high_min);
+    const char *key = promise_text_key(kind);
     put_phrase(sheet, &page, strong, body, &(struct phrase){key, values, 2});
 }
 

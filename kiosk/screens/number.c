@@ -81,10 +81,7 @@ static void facts_find(const struct stage *stage, struct facts *out_facts)
         (void)text_copy(out_facts->ahead, sizeof(out_facts->ahead),
                         stage_say(stage, "backend_away_title"));
     }
-    (void)text_copy(out_facts->wait, sizeof(out_facts->wait), stage_say(stage, "wait_unknown"));
-    if (ticket->wait.is_known) {
-        stage_say_wait(stage, &ticket->wait, out_facts->wait, sizeof(out_facts->wait));
-    }
+    stage_say_wait(stage, &ticket->wait, out_facts->wait, sizeof(out_facts->wait));
 }
 
 /* The code and, where there is room, what it is for. */

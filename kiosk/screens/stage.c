@@ -1,6 +1,7 @@
 #include "screens/stage.h"
 
 #include "base/memory.h"
+#include "base/promise_words.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -75,16 +76,13 @@ void stage_say_ahead(const struct stage *stage, int64_t ahead, char *out, size_t
 void stage_say_wait(const struct stage *stage, const struct wire_wait *wait, char *out,
                     size_t out_size)
 {
-    if (wait->high_min == 0) {
-        (void)text_copy(out, out_size, stage_say(stage, "soon"));
-        return;
-    }
     char low[24];
     char high[24];
     (void)snprintf(low, sizeof(low), "%" PRId64, wait->low_min);
     (void)snprintf(high, sizeof(high), "%" PRId64, wait->high_min);
     const struct i18n_value values[] = {{"a", low}, {"b", high}};
-    i18n_format(out, out_size, stage_say(stage, "wait"), values, 2);
+    enum promise_kind kind = promise_kind_of(wait->is_known, wait->low_min, wait->high_min);
+    i18n_format(out, out_size, stage_say(stage, promise_text_key(kind)), values, 2);
 }
 
 void stage_say_phone(const struct stage *stage, char *out, size_t out_size)

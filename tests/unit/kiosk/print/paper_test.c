@@ -278,6 +278,33 @@ TEST(leaves_out_what_is_not_known)
     bitmap_destroy(no_code);
 }
 
+static bool is_same(const struct paper_ticket *one, const struct paper_ticket *other)
+{
+    struct bitmap *a = render(one);
+    struct bitmap *b = render(other);
+    bool is_equal = bitmap_size_bytes(a) == bitmap_size_bytes(b) &&
+                    memcmp(a->bytes, b->bytes, bitmap_size_bytes(a)) == 0;
+    bitmap_destroy(a);
+    bitmap_destroy(b);
+    return is_equal;
+}
+
+TEST(of_a_range_wider_than_an_hour_only_the_lower_end_is_printed)
+{
+    (void)state;
+    struct paper_ticket wide = example();
+    wide.wait = (struct wire_wait){true, 20, 95};
+    struct paper_ticket wider = wide;
+    wider.wait.high_min = 240;
+    struct paper_ticket later = wide;
+    later.wait.low_min = 25;
+    struct paper_ticket hour = wide;
+    hour.wait.high_min = 80;
+    assert_true(is_same(&wide, &wider));
+    assert_false(is_same(&wide, &later));
+    assert_false(is_same(&wide, &hour));
+}
+
 TEST(survives_texts_of_the_greatest_length)
 {
     (void)state;
@@ -296,8 +323,8 @@ TEST(survives_texts_of_the_greatest_length)
 TEST(every_text_exists_and_has_all_its_glyphs)
 {
     static const char *const keys[] = {
-        "ticket_wait", "ahead",       "ahead_none",    "wait",           "wait_unknown",
-        "soon",        "ticket_scan", "ticket_issued", "ticket_privacy", "ticket_phone"};
+        "ticket_wait", "ahead",       "ahead_none",    "wait",           "wait_unknown", "soon",
+        "over",        "ticket_scan", "ticket_issued", "ticket_privacy", "ticket_phone"};
     (void)state;
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
@@ -321,6 +348,7 @@ int main(void)
         cmocka_unit_test(a_second_language_is_added_for_all_but_polish),
         cmocka_unit_test(the_same_ticket_is_the_same_dots),
         cmocka_unit_test(leaves_out_what_is_not_known),
+        cmocka_unit_test(of_a_range_wider_than_an_hour_only_the_lower_end_is_printed),
         cmocka_unit_test(survives_texts_of_the_greatest_length),
         cmocka_unit_test(every_text_exists_and_has_all_its_glyphs),
     };

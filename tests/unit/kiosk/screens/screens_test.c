@@ -286,6 +286,22 @@ TEST(an_unknown_wait_is_said_and_never_guessed)
     assert_string_equal(find(gallery, "where.ahead")->label, "Nikt nie czeka przed Tobą");
 }
 
+TEST(a_wait_that_may_end_hours_apart_is_told_as_over)
+{
+    struct gallery *gallery = *state;
+    give_ticket(gallery);
+    gallery->app->visit.ticket.wait = (struct wire_wait){true, 20, 85};
+    show(gallery, APP_NUMBER);
+    assert_string_equal(find(gallery, "queue.wait")->label, "Czas czekania: ponad 20 minut");
+    assert_string_equal(find(gallery, "queue.wait")->speech, "Czas czekania: ponad 20 minut");
+    gallery->app->visit.ticket.wait.high_min = 80;
+    show(gallery, APP_NUMBER);
+    assert_string_equal(find(gallery, "queue.wait")->label, "Czas czekania: około 20–80 minut");
+    gallery->app->visit.ticket.wait = (struct wire_wait){true, 0, 85};
+    show(gallery, APP_NUMBER);
+    assert_string_equal(find(gallery, "queue.wait")->label, "Czas czekania: około 0–85 minut");
+}
+
 TEST(who_does_not_know_where_to_start_goes_straight_to_a_number)
 {
     struct gallery *gallery = *state;
@@ -472,6 +488,7 @@ int main(void)
         GALLERY(each_state_of_the_paper_has_its_words),
         GALLERY(what_can_be_had_comes_first),
         GALLERY(an_unknown_wait_is_said_and_never_guessed),
+        GALLERY(a_wait_that_may_end_hours_apart_is_told_as_over),
         GALLERY(who_does_not_know_where_to_start_goes_straight_to_a_number),
         GALLERY(no_screen_has_more_than_nine_choices_or_a_dead_button),
         GALLERY(the_fixed_bar_never_moves_nor_changes_its_words),
