@@ -111,7 +111,16 @@ static enum interpreter interpreter_of(enum language language)
     }
 }
 
-static unsigned choose_need(struct app *app, int need, bool at_once)
+/* The backend gives no number for this need today. While it is away nobody knows, and a lent one
+ * may be given. */
+static bool is_full_today(const struct app *app)
+{
+    const struct wire_outlook_need *outlook =
+        app->has_outlook ? wire_outlook_find(&app->outlook, app_need(app)->code) : NULL;
+    return outlook != NULL && outlook->is_full;
+}
+
+static void choose_need(struct app *app, int need, bool at_once)
 {
     assert(app->catalog != NULL && need >= 0 && need < app->catalog->need_count);
     app->visit.is_at_once = at_once;
@@ -122,7 +131,6 @@ static unsigned choose_need(struct app *app, int need, bool at_once)
     }
     bool asks = app->catalog->needs[need].ask_interpreter;
     app->visit.interpreter = asks ? interpreter_of(app->visit.language) : INTERPRETER_UNSAID;
-    return 0;
 }
 
 /* The first place of a route is certain and no offer. */
@@ -149,15 +157,24 @@ static unsigned take_number(struct app *app, bool with_paper)
     return app_issue(app);
 }
 
+/* To the confirm screen, or straight to the number; or to the other ways when none is given. */
+static unsigned take_need(struct app *app, int need, bool at_once)
+{
+    choose_need(app, need, at_once);
+    if (is_full_today(app)) {
+        return app_go(app, APP_FULL);
+    }
+    return at_once ? take_number(app, app->can_print) : app_go(app, APP_CONFIRM);
+}
+
 /* Steps of the visit. */
 static unsigned act_visit(struct app *app, const struct target *target)
 {
     switch ((enum action)target->action) {
     case ACTION_START: return go_home(app);
     case ACTION_GROUP: return choose_group(app, target->argument);
-    case ACTION_NEED: return choose_need(app, target->argument, false) | app_go(app, APP_CONFIRM);
-    case ACTION_NEED_AT_ONCE:
-        return choose_need(app, target->argument, true) | take_number(app, app->can_print);
+    case ACTION_NEED: return take_need(app, target->argument, false);
+    case ACTION_NEED_AT_ONCE: return take_need(app, target->argument, true);
     case ACTION_PAGE: app->visit.page = target->argument; return WISH_REDRAW;
     case ACTION_LETTERS_OPEN: app->visit.group = -1; return app_go(app, APP_LETTERS);
     case ACTION_LETTER: app->visit.letter = target->argument; return app_go(app, APP_LIST);

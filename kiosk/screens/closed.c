@@ -130,6 +130,7 @@ void full_build(struct stage *stage, struct rect area)
     title->icon = "queue";
     title->badge = LOOK_BADGE_1;
     (void)flow_add(&flow, FLOW_LEAD, "full.text", stage_say(stage, "full_today"));
+    flow_add(&flow, FLOW_FACT, "staff.where", stage_say(stage, "staff_where"))->icon = "staff";
     phone_add(&flow, phone, sizeof(phone));
     struct flow_item *days =
         flow_add_key(&flow, FLOW_BUTTON, "days", "days", stage_say(stage, "book_day"),

@@ -81,3 +81,33 @@ test('a code that nobody knows leads to staff, to another try or to a number', (
         await tour.tap('menu');
         await kiosk.say('expect-screen home');
     }));
+
+test('a need that is full today says so before the confirm screen, and shows the ways on', () =>
+    withTour(async (kiosk, tour) => {
+        const outlook = full => JSON.stringify({epoch: 'e1', seq: 1, needs: [
+            {need: 'documents', ahead: 40, wait: {low_min: 90, high_min: 200}, full}]});
+        tour.backend.outlook = outlook(true);
+        const posts = tour.backend.posts.length;
+        await kiosk.tap('language.pl', 'home');
+        await tour.tap('group.papers');
+        await tour.tap('need.documents');
+        await kiosk.say('expect-screen full');
+        await kiosk.say('expect-text Na dziś nie ma już numerów');
+        await kiosk.say('expect-text Podejdź do stanowiska informacji');
+        await kiosk.say('expect-text Telefon:');
+        await tour.tap('staff');
+        await kiosk.say('expect-screen staff');
+        await kiosk.say('tap bar.back');
+        await tour.tap('days');
+        await kiosk.say('expect-screen days');
+        await kiosk.say('tap bar.back');
+        await kiosk.say('tap bar.back');
+        assert.deepEqual(tour.backend.posts.slice(posts).filter(({url}) => /tickets/.test(url)), []);
+        tour.backend.outlook = outlook(false);
+        await kiosk.say('tap bar.start_over');
+        await kiosk.tap('language.pl', 'home'); // who comes next gets the news
+        await tour.tap('group.papers');
+        await tour.tap('need.documents');
+        await kiosk.say('expect-screen confirm');
+        await kiosk.say('expect-text ponad 90 minut');
+    }));

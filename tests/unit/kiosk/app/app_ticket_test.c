@@ -291,9 +291,57 @@ TEST(a_number_that_comes_late_has_its_full_time_on_screen)
     assert_screen(stand, "number");
 }
 
+static void be_full(struct stand *stand, const char *need, bool is_full)
+{
+    struct wire_outlook outlook = {.need_count = 1};
+    (void)snprintf(outlook.needs[0].need, sizeof(outlook.needs[0].need), "%s", need);
+    outlook.needs[0].is_full = is_full;
+    happen(stand, (struct event){.kind = EVENT_OUTLOOK, .as.outlook = &outlook});
+}
+
+TEST(a_need_that_is_full_today_says_so_before_anything_is_confirmed)
+{
+    struct stand *stand = *state;
+    (void)tap(stand, "start", ACTION_START, 0);
+    be_full(stand, "food", true);
+    (void)tap(stand, "group.money", ACTION_GROUP, 0);
+    assert_false(tap(stand, "need.food", ACTION_NEED, 1) & WISH_ISSUE);
+    assert_screen(stand, "full");
+    (void)tap(stand, "bar.back", ACTION_BACK, 0);
+    assert_screen(stand, "home");
+    (void)tap(stand, "need.money", ACTION_NEED, 0); /* another one is not */
+    assert_screen(stand, "confirm");
+}
+
+TEST(nobody_is_sent_straight_to_a_number_that_is_not_given)
+{
+    struct stand *stand = *state;
+    (void)tap(stand, "start", ACTION_START, 0);
+    be_full(stand, "start", true);
+    assert_false(tap(stand, "need.start", ACTION_NEED_AT_ONCE, 3) & WISH_ISSUE);
+    assert_screen(stand, "full");
+    be_full(stand, "start", false);
+    (void)tap(stand, "bar.back", ACTION_BACK, 0);
+    assert_true(tap(stand, "need.start", ACTION_NEED_AT_ONCE, 3) & WISH_ISSUE);
+}
+
+TEST(while_the_backend_is_away_nothing_is_taken_for_full)
+{
+    struct stand *stand = *state;
+    (void)tap(stand, "start", ACTION_START, 0);
+    be_full(stand, "food", true);
+    happen(stand, (struct event){.kind = EVENT_AWAY});
+    (void)tap(stand, "group.money", ACTION_GROUP, 0);
+    (void)tap(stand, "need.food", ACTION_NEED, 1);
+    assert_screen(stand, "confirm");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        STAND(a_need_that_is_full_today_says_so_before_anything_is_confirmed),
+        STAND(nobody_is_sent_straight_to_a_number_that_is_not_given),
+        STAND(while_the_backend_is_away_nothing_is_taken_for_full),
         STAND(asks_for_no_paper_where_none_can_come),
         STAND(a_retry_keeps_the_key_and_the_next_ticket_has_another),
         STAND(asks_for_one_ticket_however_often_it_is_touched),
