@@ -93,6 +93,11 @@ bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
     return true;
 }
 
+struct scope caller_scope(const struct caller *caller, const struct office *office)
+{
+    return caller->kind == CALLER_STAFF ? scope_of(office, caller->staff) : scope_whole(office);
+}
+
 void caller_name(const struct caller *caller, char *out, size_t out_size)
 {
     switch (caller->kind) {

@@ -13,6 +13,7 @@
 #include "api/app.h"
 #include "base/problem.h"
 #include "domain/capability.h"
+#include "domain/scope.h"
 #include "store/staff_store.h"
 
 #include <stdbool.h>
@@ -40,6 +41,9 @@ struct caller_rule {
  * 503 when the data cannot be read. */
 bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
                   struct caller *out_caller);
+
+/* What they may know of a visit: staff by their track, a kiosk the whole of what it gave. */
+struct scope caller_scope(const struct caller *caller, const struct office *office);
 
 /* "s3", "d1" or "v7": tells callers apart where a key is remembered. */
 void caller_name(const struct caller *caller, char *out, size_t out_size);

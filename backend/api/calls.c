@@ -30,9 +30,10 @@ static void take(void *context, const struct invitation *call)
     }
 }
 
-static enum status write_calls(struct json_out *json, struct app *app,
+static enum status write_calls(struct json_out *json, struct app *app, const struct caller *caller,
                                const struct listing *listing)
 {
+    struct scope scope = caller_scope(caller, app->office);
     enum status status = STATUS_OK;
     json_out_array(json, "calls");
     for (int i = 0; i < listing->count && status == STATUS_OK; i++) {
@@ -40,7 +41,7 @@ static enum status write_calls(struct json_out *json, struct app *app,
         status =
             ticket_store_load(app->reader, app->office->id, listing->calls[i]->ticket_id, &visit);
         if (status == STATUS_OK) {
-            call_json(json, NULL, app->office, &visit, listing->calls[i]);
+            call_json(json, NULL, &scope, &visit, listing->calls[i]);
         }
     }
     json_out_end(json);
@@ -82,7 +83,7 @@ void calls_of_ticket(struct exchange *exchange)
         status = invitation_store_of_ticket(app->reader, app->office->id, visit.id, take, &listing);
     }
     if (status == STATUS_OK) {
-        status = write_calls(&json, app, &listing);
+        status = write_calls(&json, app, &caller, &listing);
     }
     json_out_end(&json);
     reply(exchange, status, &body);
@@ -115,7 +116,7 @@ void calls_newest(struct exchange *exchange)
                                          take, &listing);
     }
     if (status == STATUS_OK) {
-        status = write_calls(&json, app, &listing);
+        status = write_calls(&json, app, &caller, &listing);
     }
     db_snapshot_end(app->reader);
     json_out_end(&json);

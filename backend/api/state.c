@@ -78,9 +78,10 @@ static enum status write_current(struct json_out *json, struct app *app,
             invitation_store_of_step(app->reader, visit.steps[visit_current(&visit)].id, &call);
     }
     if (status == STATUS_OK) {
+        struct scope scope = caller_scope(caller, app->office);
         json_out_object(json, "current");
-        ticket_json(json, "ticket", app->office, &visit, false);
-        call_json(json, "call", app->office, &visit, &call);
+        ticket_json(json, "ticket", &scope, &visit, false);
+        call_json(json, "call", &scope, &visit, &call);
         json_out_end(json);
     }
     return status;
@@ -125,10 +126,12 @@ static enum status write_queues(struct json_out *json, const struct app *app,
     return status;
 }
 
-/* Parked tickets of services this person serves, or all for the desk. */
+/* Parked tickets of services this person serves, or all for the desk: by number alone what is of
+ * a track that is not the desk's. */
 static enum status write_parked(struct json_out *json, struct app *app, const struct caller *caller)
 {
     struct lobby_parked parked[LOBBY_PARKED_MAX];
+    struct scope scope = caller_scope(caller, app->office);
     int count = 0;
     bool sees_all = (caller->staff->capabilities & CAPABILITY_DESK) != 0;
     enum status status = lobby_store_parked(app->reader, app->office->id, parked, &count);
@@ -139,10 +142,11 @@ static enum status write_parked(struct json_out *json, struct app *app, const st
         if (!sees_all && office_preference(app->office, caller->staff, parked[i].service_id) == 0) {
             continue;
         }
+        bool is_seen = service != NULL && scope_sees(&scope, service->id);
         json_out_object(json, NULL);
         json_out_int(json, "ticket", parked[i].ticket_id);
         json_out_text(json, "number", parked[i].number);
-        json_out_text(json, "service", service != NULL ? service->code : NULL);
+        json_out_text(json, "service", is_seen ? service->code : NULL);
         json_out_int(json, "since_ms", parked[i].since_ms);
         json_out_end(json);
     }

@@ -67,11 +67,12 @@ enum status ticket_change_answer(struct action *action, struct db *db, const str
     if (status != STATUS_OK) {
         return status;
     }
+    struct scope scope = caller_scope(&action->caller, action->app->office);
     json_out_init(&json, action_answer(action));
     json_out_object(&json, NULL);
-    ticket_json(&json, "ticket", action->app->office, visit, false);
+    ticket_json(&json, "ticket", &scope, visit, false);
     if (is_called) {
-        call_json(&json, "call", action->app->office, visit, &call);
+        call_json(&json, "call", &scope, visit, &call);
     } else {
         json_out_null(&json, "call");
     }

@@ -19,22 +19,32 @@ static const char *code_of(const struct office *office, int64_t service_id)
     return service != NULL ? service->code : NULL;
 }
 
-static void step_json(struct json_out *json, const struct office *office,
+/* A room and whose alone it is would tell as much as the service: they are of the other track. */
+static void step_json(struct json_out *json, const struct scope *scope,
                       const struct visit_step *step, int position)
 {
+    bool is_seen = scope_sees(scope, step->service_id);
     json_out_object(json, NULL);
     json_out_int(json, "id", step->id);
     json_out_int(json, "position", position);
-    json_out_text(json, "service", code_of(office, step->service_id));
+    json_out_bool(json, "hidden", !is_seen);
+    json_out_text(json, "service", is_seen ? code_of(scope->office, step->service_id) : NULL);
     json_out_text(json, "state", step_state_name(step->state));
     json_out_int(json, "missed", step->missed);
     json_out_bool(json, "offer", step->is_offer && step->state == STEP_PLANNED);
-    id_or_null(json, "only_staff", step->only_staff_id);
-    id_or_null(json, "room", step->room_id);
+    id_or_null(json, "only_staff", is_seen ? step->only_staff_id : 0);
+    id_or_null(json, "room", is_seen ? step->room_id : 0);
     json_out_end(json);
 }
 
-void ticket_json(struct json_out *json, const char *name, const struct office *office,
+/* When a booking is for tells whose it is. */
+static bool is_booking_seen(const struct scope *scope, const struct visit *visit)
+{
+    return visit->booked < 0 || visit->booked >= visit->step_count ||
+           scope_sees(scope, visit->steps[visit->booked].service_id);
+}
+
+void ticket_json(struct json_out *json, const char *name, const struct scope *scope,
                  const struct visit *visit, bool with_token)
 {
     char series[2] = {visit->series, '\0'};
@@ -53,10 +63,10 @@ void ticket_json(struct json_out *json, const char *name, const struct office *o
     json_out_text(json, "interpreter", visit->interpreter[0] != '\0' ? visit->interpreter : NULL);
     json_out_int(json, "issued_ms", visit->issued_ms);
     json_out_int(json, "checkin_ms", visit->checkin_ms);
-    id_or_null(json, "appointment_ms", visit->appointment_ms);
+    id_or_null(json, "appointment_ms", is_booking_seen(scope, visit) ? visit->appointment_ms : 0);
     json_out_array(json, "steps");
     for (int i = 0; i < visit->step_count; i++) {
-        step_json(json, office, &visit->steps[i], i);
+        step_json(json, scope, &visit->steps[i], i);
     }
     json_out_end(json);
     json_out_end(json);
@@ -76,25 +86,27 @@ void room_json(struct json_out *json, const char *name, const struct office *off
     json_out_end(json);
 }
 
-void call_json(struct json_out *json, const char *name, const struct office *office,
+void call_json(struct json_out *json, const char *name, const struct scope *scope,
                const struct visit *visit, const struct invitation *call)
 {
     const struct visit_step *step = NULL;
     for (int i = 0; i < visit->step_count; i++) {
         step = visit->steps[i].id == call->step_id ? &visit->steps[i] : step;
     }
+    bool is_seen = step != NULL && scope_sees(scope, step->service_id);
     json_out_object(json, name);
     json_out_int(json, "id", call->id);
     json_out_int(json, "ticket", call->ticket_id);
     json_out_int(json, "step", call->step_id);
     json_out_text(json, "number", visit->number);
-    json_out_text(json, "service", step != NULL ? code_of(office, step->service_id) : NULL);
-    room_json(json, "room", office, call->room_id);
-    json_out_int(json, "staff", call->staff_id);
+    json_out_bool(json, "hidden", !is_seen);
+    json_out_text(json, "service", is_seen ? code_of(scope->office, step->service_id) : NULL);
+    room_json(json, "room", scope->office, is_seen ? call->room_id : 0);
+    id_or_null(json, "staff", is_seen ? call->staff_id : 0);
     json_out_int(json, "at_ms", call->at_ms);
-    id_or_null(json, "started_ms", step != NULL ? step->started_ms : 0);
+    id_or_null(json, "started_ms", is_seen ? step->started_ms : 0);
     json_out_int(json, "recalls", call->recalls);
-    json_out_raw(json, "explanation", call->explanation);
+    json_out_raw(json, "explanation", is_seen ? call->explanation : "null");
     json_out_end(json);
 }
 
@@ -112,12 +124,13 @@ void wait_json(struct json_out *json, const char *name, const struct promise *pr
 
 static void finish_body(struct buffer *buffer, char *out)
 {
-    /* A ticket's event is bounded: ids, a number, a code, two names of states. */
+    /* A ticket's event is bounded: ids, a number, the name of a state. */
     (void)text_copy(out, EVENT_BODY_MAX, buffer_text(buffer));
     buffer_finish(buffer);
 }
 
-static void staff_body(struct event *event, const struct office *office, const struct visit *visit,
+/* One frame for all staff, whatever their track: the pages ask for what they may know. */
+static void staff_body(struct event *event, const struct visit *visit,
                        const struct visit_step *step)
 {
     struct buffer buffer;
@@ -128,7 +141,6 @@ static void staff_body(struct event *event, const struct office *office, const s
     json_out_int(&json, "ticket", visit->id);
     json_out_text(&json, "number", visit->number);
     json_out_text(&json, "state", step_state_name(visit_state(visit)));
-    json_out_text(&json, "service", code_of(office, step->service_id));
     id_or_null(&json, "room", step->room_id);
     id_or_null(&json, "staff", step->staff_id);
     json_out_int(&json, "at_ms", event->at_ms);
@@ -173,7 +185,7 @@ void room_event(struct event *event, int64_t staff_id, int64_t room_id, bool on_
 void ticket_event(struct event *event, const struct office *office, const struct visit *visit,
                   int index, bool is_public)
 {
-    staff_body(event, office, visit, &visit->steps[index]);
+    staff_body(event, visit, &visit->steps[index]);
     event->public_body[0] = '\0';
     if (is_public) {
         public_body(event, office, visit, &visit->steps[index]);

@@ -1,7 +1,9 @@
 /*
  * ticket_json.h - tickets and calls as they go over the wire and into events.
  *
- * Staff and devices see a ticket's services; the public body has number, room and state only.
+ * Staff see a ticket's services as far as their track goes, a kiosk all of those it gave; of any
+ * other step only that it is there ("hidden": true, and null for its service, room and colleague).
+ * The public body has number, room and state only; the staff body no service either.
  */
 #ifndef API_TICKET_JSON_H
 #define API_TICKET_JSON_H
@@ -9,6 +11,7 @@
 #include "base/json_out.h"
 #include "domain/office.h"
 #include "domain/promise.h"
+#include "domain/scope.h"
 #include "domain/visit.h"
 #include "store/event_store.h"
 #include "store/invitation_store.h"
@@ -16,11 +19,11 @@
 #include <stdbool.h>
 
 /* {"id", "number", ..., "steps": [...]}; the token only for whom it was issued. */
-void ticket_json(struct json_out *json, const char *name, const struct office *office,
+void ticket_json(struct json_out *json, const char *name, const struct scope *scope,
                  const struct visit *visit, bool with_token);
 
-/* {"id", "ticket", ..., "explanation": {...}}. */
-void call_json(struct json_out *json, const char *name, const struct office *office,
+/* {"id", "ticket", ..., "explanation": {...}}; cut as its step is. */
+void call_json(struct json_out *json, const char *name, const struct scope *scope,
                const struct visit *visit, const struct invitation *call);
 
 /* {"low_min", "high_min"} or null. */

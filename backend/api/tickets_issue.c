@@ -76,7 +76,8 @@ static void write_answer(struct action *action, const struct visit *visit,
     (void)snprintf(url, sizeof(url), "%s/v/%s", action->app->public_url, visit->token);
     json_out_init(&json, action_answer(action));
     json_out_object(&json, NULL);
-    ticket_json(&json, "ticket", action->app->office, visit, true);
+    struct scope scope = caller_scope(&action->caller, action->app->office);
+    ticket_json(&json, "ticket", &scope, visit, true);
     json_out_int(&json, "ahead", wait->ahead);
     wait_json(&json, "wait", &wait->promise);
     json_out_text(&json, "url", url);

@@ -14,7 +14,7 @@ static void refuse_missing(struct exchange *exchange)
     reply_refuse(exchange, STATUS_MISSING, "not-found", "", "There is no such ticket.");
 }
 
-static void answer_standing(struct exchange *exchange, int64_t id)
+static void answer_standing(struct exchange *exchange, const struct caller *caller, int64_t id)
 {
     struct app *app = app_of(exchange);
     struct visit visit;
@@ -33,7 +33,8 @@ static void answer_standing(struct exchange *exchange, int64_t id)
     buffer_init(&body, EXCHANGE_ANSWER_MAX);
     json_out_init(&json, &body);
     json_out_object(&json, NULL);
-    ticket_json(&json, "ticket", app->office, &visit, false);
+    struct scope scope = caller_scope(caller, app->office);
+    ticket_json(&json, "ticket", &scope, &visit, false);
     json_out_int(&json, "ahead", standing.ahead);
     wait_json(&json, "wait", &standing.promise);
     json_out_end(&json);
@@ -44,7 +45,7 @@ void tickets_get(struct exchange *exchange)
 {
     struct caller caller;
     if (caller_admit(exchange, &read_rule, &caller)) {
-        answer_standing(exchange, exchange_id(exchange, 0));
+        answer_standing(exchange, &caller, exchange_id(exchange, 0));
     }
 }
 
@@ -68,7 +69,7 @@ void tickets_find(struct exchange *exchange)
     enum status status =
         lease_store_ticket(app->reader, app->office->id, &number, &id, token, sizeof(token));
     if (status == STATUS_OK) {
-        answer_standing(exchange, id);
+        answer_standing(exchange, &caller, id);
     } else if (status == STATUS_MISSING) {
         refuse_missing(exchange);
     } else {

@@ -30,6 +30,15 @@ enum office_preference {
 /* How a service is come by. A mixed one keeps time for those who come without a booking. */
 enum office_mode { OFFICE_MODE_WALK_IN, OFFICE_MODE_APPOINTMENT, OFFICE_MODE_MIXED };
 
+/* Bits. The two tracks of a centre: queues, roles and data of one are not for the other. A service
+ * of neither is shared by both. */
+enum office_track {
+    OFFICE_TRACK_SHARED = 0,
+    OFFICE_TRACK_BENEFITS = 1 << 0,
+    OFFICE_TRACK_SOCIAL = 1 << 1,
+    OFFICE_TRACK_ALL = (1 << 2) - 1
+};
+
 struct office_service {
     int64_t id;
     char code[OFFICE_CODE_MAX + 1];
@@ -38,6 +47,7 @@ struct office_service {
     int minutes;                     /* planned length, > 0 */
     bool is_immediate;               /* somebody comes at once: never full for today */
     uint64_t first_of;               /* bits of the services it comes before in one visit */
+    enum office_track track;         /* one of them, or shared */
     char label[OFFICE_NAME_MAX + 1]; /* Polish, for staff */
 };
 
@@ -60,6 +70,7 @@ struct office_room {
 struct office_staff {
     int64_t id;
     unsigned capabilities;
+    unsigned tracks; /* bits of office_track; see scope.h for what that opens */
     char title[OFFICE_NAME_MAX + 1];
     unsigned char preference[OFFICE_SERVICES_MAX]; /* by service index, see above */
 };

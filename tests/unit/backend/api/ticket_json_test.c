@@ -6,11 +6,19 @@
 #include <string.h>
 
 static const struct office office = {
-    .services = {{.id = 11, .code = "PSY", .series = 'A', .label = "Rozmowa z psychologiem"}},
-    .service_count = 1,
+    .services = {{.id = 11,
+                  .code = "PSY",
+                  .series = 'A',
+                  .track = OFFICE_TRACK_SOCIAL,
+                  .label = "Rozmowa z psychologiem"},
+                 {.id = 12, .code = "INFO", .series = 'A'}},
+    .service_count = 2,
     .rooms = {{.id = 31, .name = "Pokój \"4\""}},
     .room_count = 1,
 };
+
+static const struct scope whole = {.office = &office, .tracks = OFFICE_TRACK_ALL};
+static const struct scope benefits = {.office = &office, .tracks = OFFICE_TRACK_BENEFITS};
 
 static struct visit called_visit(void)
 {
@@ -79,9 +87,8 @@ TEST(the_staff_body_has_ids_and_no_person)
     struct visit visit = called_visit();
     struct event event = {.kind = "ticket.called", .at_ms = 2000};
     ticket_event(&event, &office, &visit, 0, true);
-    assert_string_equal(event.body,
-                        "{\"ticket\":12,\"number\":\"A27\",\"state\":\"called\",\"service\":"
-                        "\"PSY\",\"room\":31,\"staff\":41,\"at_ms\":2000}");
+    assert_string_equal(event.body, "{\"ticket\":12,\"number\":\"A27\",\"state\":\"called\","
+                                    "\"room\":31,\"staff\":41,\"at_ms\":2000}");
     visit.steps[0].room_id = 0;
     visit.steps[0].staff_id = 0;
     visit.steps[0].state = STEP_WAITING;
@@ -99,7 +106,7 @@ TEST(the_token_is_told_only_to_whom_the_ticket_was_issued)
         struct json_out json;
         buffer_init(&out, 4096);
         json_out_init(&json, &out);
-        ticket_json(&json, NULL, &office, &visit, with_token == 1);
+        ticket_json(&json, NULL, &whole, &visit, with_token == 1);
         struct json_in *document = parse(buffer_text(&out));
         assert_int_equal(strstr(buffer_text(&out), visit.token) != NULL, with_token);
         (void)text_is(document, "number", "A27");
@@ -114,17 +121,23 @@ TEST(the_token_is_told_only_to_whom_the_ticket_was_issued)
 }
 
 /* The ticket as JSON, for one look at it. */
-static void assert_ticket_tells(const struct visit *visit, const char *expected)
+static void assert_ticket_tells_to(const struct scope *scope, const struct visit *visit,
+                                   const char *expected)
 {
     struct buffer out;
     struct json_out json;
     buffer_init(&out, 4096);
     json_out_init(&json, &out);
-    ticket_json(&json, NULL, &office, visit, false);
+    ticket_json(&json, NULL, scope, visit, false);
     if (strstr(buffer_text(&out), expected) == NULL) {
         fail_msg("%s is not in %s", expected, buffer_text(&out));
     }
     buffer_finish(&out);
+}
+
+static void assert_ticket_tells(const struct visit *visit, const char *expected)
+{
+    assert_ticket_tells_to(&whole, visit, expected);
 }
 
 TEST(a_step_tells_whether_it_is_offered_and_whose_alone_it_is)
@@ -132,6 +145,7 @@ TEST(a_step_tells_whether_it_is_offered_and_whose_alone_it_is)
     (void)state;
     struct visit visit = called_visit();
     visit.checkin_ms = 900;
+    visit.booked = ROUTE_NONE;
     assert_ticket_tells(&visit, "\"issued_ms\":1000,\"checkin_ms\":900,\"appointment_ms\":null");
     assert_ticket_tells(&visit, "\"missed\":0,\"offer\":false,\"only_staff\":null,\"room\":31");
     visit.appointment_ms = 5000;
@@ -141,6 +155,49 @@ TEST(a_step_tells_whether_it_is_offered_and_whose_alone_it_is)
     assert_ticket_tells(&visit, "\"offer\":false,\"only_staff\":42");
     visit.steps[0].state = STEP_PLANNED;
     assert_ticket_tells(&visit, "\"offer\":true");
+}
+
+TEST(of_a_step_of_the_other_track_only_its_place_and_state_are_told)
+{
+    (void)state;
+    struct visit visit = called_visit();
+    visit.appointment_ms = 5000;
+    visit.booked = 1;
+    visit.steps[0].only_staff_id = 41;
+    visit.steps[1] = (struct visit_step){.id = 6, .service_id = 12};
+    visit.step_count = 2;
+    assert_ticket_tells_to(&benefits, &visit,
+                           "\"appointment_ms\":5000,\"steps\":[{\"id\":5,\"position\":0,"
+                           "\"hidden\":true,\"service\":null,\"state\":\"called\",\"missed\":0,"
+                           "\"offer\":false,\"only_staff\":null,\"room\":null},{\"id\":6,"
+                           "\"position\":1,\"hidden\":false,\"service\":\"INFO\"");
+    visit.booked = 0;
+    assert_ticket_tells_to(&benefits, &visit, "\"appointment_ms\":null");
+    assert_ticket_tells(&visit, "\"appointment_ms\":5000");
+}
+
+TEST(of_a_call_to_the_other_track_neither_place_nor_reason_is_told)
+{
+    (void)state;
+    struct visit visit = called_visit();
+    struct invitation call = {.id = 9,
+                              .ticket_id = 12,
+                              .step_id = 5,
+                              .staff_id = 41,
+                              .room_id = 31,
+                              .at_ms = 2000,
+                              .explanation = "{\"rule\":\"effective-checkin\"}"};
+    struct buffer out;
+    struct json_out json;
+    visit.steps[0].started_ms = 3000;
+    buffer_init(&out, 4096);
+    json_out_init(&json, &out);
+    call_json(&json, NULL, &benefits, &visit, &call);
+    assert_string_equal(buffer_text(&out),
+                        "{\"id\":9,\"ticket\":12,\"step\":5,\"number\":\"A27\",\"hidden\":true,"
+                        "\"service\":null,\"room\":null,\"staff\":null,\"at_ms\":2000,"
+                        "\"started_ms\":null,\"recalls\":0,\"explanation\":null}");
+    buffer_finish(&out);
 }
 
 TEST(a_room_tells_consoles_who_sits_there_and_boards_nothing)
@@ -169,7 +226,7 @@ TEST(a_call_carries_its_explanation_as_it_was_kept)
     struct json_out json;
     buffer_init(&out, 4096);
     json_out_init(&json, &out);
-    call_json(&json, NULL, &office, &visit, &call);
+    call_json(&json, NULL, &whole, &visit, &call);
     struct json_in *document = parse(buffer_text(&out));
     (void)text_is(document, "service", "PSY");
     (void)text_is(json_in_child(document, "room"), "name", "Pokój \"4\"");
@@ -187,6 +244,8 @@ int main(void)
         cmocka_unit_test(the_staff_body_has_ids_and_no_person),
         cmocka_unit_test(the_token_is_told_only_to_whom_the_ticket_was_issued),
         cmocka_unit_test(a_step_tells_whether_it_is_offered_and_whose_alone_it_is),
+        cmocka_unit_test(of_a_step_of_the_other_track_only_its_place_and_state_are_told),
+        cmocka_unit_test(of_a_call_to_the_other_track_neither_place_nor_reason_is_told),
         cmocka_unit_test(a_room_tells_consoles_who_sits_there_and_boards_nothing),
         cmocka_unit_test(a_call_carries_its_explanation_as_it_was_kept),
     };

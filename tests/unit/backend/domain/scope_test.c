@@ -1,0 +1,78 @@
+#include "support/check.h"
+
+#include "domain/capability.h"
+#include "domain/scope.h"
+
+enum { SHARED = 11, BENEFITS = 12, SOCIAL = 13, UNKNOWN = 14 };
+
+static const struct office office = {
+    .services = {{.id = SHARED, .track = OFFICE_TRACK_SHARED},
+                 {.id = BENEFITS, .track = OFFICE_TRACK_BENEFITS},
+                 {.id = SOCIAL, .track = OFFICE_TRACK_SOCIAL}},
+    .service_count = 3,
+};
+
+static void assert_sees(unsigned capabilities, unsigned tracks, bool benefits, bool social)
+{
+    const struct office_staff staff = {.capabilities = capabilities, .tracks = tracks};
+    struct scope scope = scope_of(&office, &staff);
+    assert_true(scope_sees(&scope, SHARED));
+    assert_int_equal(scope_sees(&scope, BENEFITS), benefits);
+    assert_int_equal(scope_sees(&scope, SOCIAL), social);
+    assert_false(scope_sees(&scope, UNKNOWN));
+}
+
+TEST(each_track_sees_its_own_and_what_is_shared)
+{
+    (void)state;
+    assert_sees(CAPABILITY_CALL, OFFICE_TRACK_BENEFITS, true, false);
+    assert_sees(CAPABILITY_CALL, OFFICE_TRACK_SOCIAL, false, true);
+    assert_sees(CAPABILITY_CALL, OFFICE_TRACK_ALL, true, true);
+    assert_sees(CAPABILITY_CALL, 0, false, false);
+}
+
+TEST(who_manages_is_above_the_tracks_and_nobody_else_is)
+{
+    (void)state;
+    assert_sees(CAPABILITY_MANAGE, 0, true, true);
+    assert_sees(CAPABILITY_MANAGE | CAPABILITY_CALL, OFFICE_TRACK_SOCIAL, true, true);
+    assert_sees(CAPABILITY_ALL & ~(unsigned)CAPABILITY_MANAGE, 0, false, false);
+}
+
+TEST(a_kiosk_sees_the_whole_ticket_of_services_the_office_has)
+{
+    (void)state;
+    struct scope scope = scope_whole(&office);
+    assert_true(scope_sees(&scope, SHARED));
+    assert_true(scope_sees(&scope, BENEFITS));
+    assert_true(scope_sees(&scope, SOCIAL));
+    assert_false(scope_sees(&scope, UNKNOWN));
+}
+
+TEST(a_visit_is_touched_by_one_step_in_any_state)
+{
+    (void)state;
+    const struct office_staff staff = {.tracks = OFFICE_TRACK_SOCIAL};
+    struct scope scope = scope_of(&office, &staff);
+    struct visit visit = {.step_count = 2,
+                          .steps = {{.service_id = BENEFITS, .state = STEP_WAITING},
+                                    {.service_id = BENEFITS, .state = STEP_PLANNED}}};
+    assert_false(scope_touches(&scope, &visit));
+    for (int step = 0; step < STEP_STATE_COUNT; step++) {
+        visit.steps[1] = (struct visit_step){.service_id = SOCIAL, .state = (enum step_state)step};
+        assert_true(scope_touches(&scope, &visit));
+    }
+    visit.step_count = 1; /* what lies beyond the route is none of it */
+    assert_false(scope_touches(&scope, &visit));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_track_sees_its_own_and_what_is_shared),
+        cmocka_unit_test(who_manages_is_above_the_tracks_and_nobody_else_is),
+        cmocka_unit_test(a_kiosk_sees_the_whole_ticket_of_services_the_office_has),
+        cmocka_unit_test(a_visit_is_touched_by_one_step_in_any_state),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
