@@ -3,11 +3,13 @@
  *
  * The backend renders the page and names this module only while the visit is open. Its elements
  * `state`, `details` and `actions` are exchanged one by one when they differ, so that only a new
- * sentence in `state` is announced and the focus stays. A call of this number is heard at once from
- * the board's events; everything else is looked up every 20 seconds. Nothing is fetched while the
- * phone is in a pocket.
+ * sentence in `state` is announced and the focus stays. Whatever happens to this number once it was
+ * called is heard at once from the board's events; everything else is looked up every 20 seconds.
+ * Nothing is fetched while the phone is in a pocket.
  */
 const REFRESH_MS = 20_000;
+const KINDS = ['called', 'recalled', 'started', 'parked', 'resumed', 'released', 'finished', 'left',
+    'transferred', 'cancelled', 'dismissed', 'undone'];
 const PARTS = ['state', 'details', 'actions'];
 const at = (id, page = document) => page.getElementById(id);
 
@@ -63,7 +65,7 @@ function hear({data}) {
 function follow() {
     timer = setInterval(look, REFRESH_MS);
     stream = new EventSource('/api/v1/events?view=board');
-    for (const kind of ['called', 'recalled', 'started', 'released']) {
+    for (const kind of KINDS) {
         stream.addEventListener(`ticket.${kind}`, hear);
     }
 }

@@ -1,0 +1,93 @@
+/*
+ * lobby_screen.mjs - what somebody reads on a page, as a value. Runs inside the page: it may use
+ * nothing but its argument and the document.
+ */
+
+/* `words`: the page's own Polish words for states -> their names. */
+export function installScreens(words) {
+    const one = selector => document.querySelector(selector);
+    const all = selector => [...document.querySelectorAll(selector)];
+    const text = element => element?.innerText.replaceAll(/\s+/g, ' ').trim() ?? null;
+    const test = name => one(`[data-test="${name}"]`);
+    const numberIn = element => /[A-E]\d+/.exec(text(element) ?? '')?.[0] ?? null;
+    const stateOf = element => words[text(element)] ?? text(element);
+    const isThere = element => Boolean(element) && element.getClientRects().length > 0;
+
+    const route = frame => [...frame?.querySelectorAll('.route > ol > li') ?? []].map(step =>
+        [text(step.querySelector('span')), stateOf(step.querySelector('small'))]);
+    const parked = () => all('.parked li b').map(text).sort();
+    const total = () => {
+        const found = /\d+/.exec(text(one('.total') ?? one('.rest > .soft:last-child')) ?? '');
+        return found ? Number(found[0]) : null;
+    };
+    const alerts = () => all('.alerts li').map(row => {
+        const taken = text(row.querySelector('.taken'));
+        return `${row.dataset.test.replace('alert-', '')} ` +
+            `${taken === null ? 'open' : taken.replace(/^Zajmuje się: /, '')}`;
+    }).sort();
+    const queues = () => all('.queues tbody tr').map(row =>
+        `${text(row.querySelector('th'))} ${Number(text(row.querySelector('td'))) || 0}`).sort();
+
+    const screens = {
+        console: () => ({
+            room: text(one('button.room b')),
+            onBreak: isThere(test('break-end')),
+            number: numberIn(test('number')),
+            state: test('visit-state') ? stateOf(test('visit-state')) : null,
+            recalls: Number(/wezwano ponownie (\d+)/.exec(text(one('.visit')) ?? '')?.[1] ?? 0),
+            route: route(one('.visit')),
+            queues: queues(), parked: parked(), total: total(), alerts: alerts(),
+            offline: isThere(test('offline')),
+        }),
+        desk: () => ({
+            found: test('found')
+                ? [numberIn(test('found').querySelector('h3')),
+                    stateOf(test('found').querySelector('h3 .pill'))]
+                : null,
+            route: route(test('found')),
+            parked: parked(), total: total(), alerts: alerts(),
+            offline: isThere(test('offline')),
+        }),
+        board: () => ({
+            calls: all('.main .call, .earlier li').map(line =>
+                `${text(line.querySelector('.number'))} ${text(line.querySelector('.room'))}`)
+                .sort(),
+            offline: isThere(test('offline')),
+        }),
+        phone: () => ({
+            number: text(one('#number')),
+            sentence: text(one('#state')),
+            offline: isThere(one('#offline')),
+        }),
+    };
+
+    /* Whatever is expected is seen; more may be on the page. */
+    const agrees = (kind, expected) => {
+        const {sentences, ...rest} = expected;
+        const seen = screens[kind]();
+        return (!sentences || sentences.includes(seen.sentence)) && Object.keys(rest).every(key =>
+            JSON.stringify(seen[key]) === JSON.stringify(rest[key]));
+    };
+
+    globalThis.lobbyScreen = {
+        read: kind => screens[kind](),
+        /* Settles with true as soon as the page agrees, with false after `limitMs`. */
+        agree: (kind, expected, limitMs) => new Promise(done => {
+            const watcher = new MutationObserver(look);
+            const timer = setTimeout(() => finish(agrees(kind, expected)), limitMs);
+            function finish(isRight) {
+                watcher.disconnect();
+                clearTimeout(timer);
+                done(isRight);
+            }
+            function look() {
+                if (agrees(kind, expected)) {
+                    finish(true);
+                }
+            }
+            watcher.observe(document.documentElement, {subtree: true, childList: true,
+                characterData: true, attributes: true});
+            look();
+        }),
+    };
+}
