@@ -172,6 +172,11 @@ void exchange_reply_problem(struct exchange *exchange, const struct problem *pro
     if (problem->field[0] != '\0') {
         json_out_text(&json, "field", problem->field);
     }
+    if (problem->members != NULL) {
+        /* Its braces are ours. */
+        buffer_append_text(&body, ",");
+        buffer_append(&body, problem->members + 1, strlen(problem->members) - 2);
+    }
     json_out_end(&json);
     exchange_reply(exchange, status_http(problem->status), "application/problem+json", &body);
 }

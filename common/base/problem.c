@@ -7,6 +7,7 @@ enum status problem_set(struct problem *problem, enum status status, const char 
 {
     problem->status = status;
     problem->slug = slug;
+    problem->members = NULL;
     (void)text_copy(problem->field, sizeof(problem->field), field);
     (void)text_copy(problem->detail, sizeof(problem->detail), detail);
     return status;

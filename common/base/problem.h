@@ -3,6 +3,8 @@
  *
  * `slug` is the stable part ("wrong-state"), `detail` the sentence, `field` the offending field or
  * "". Made where the refusal is decided, shown where it leaves the program.
+ *
+ * Memory   `members` is borrowed until the answer has left.
  */
 #ifndef BASE_PROBLEM_H
 #define BASE_PROBLEM_H
@@ -14,6 +16,7 @@ struct problem {
     const char *slug; /* a literal */
     char field[64];
     char detail[192];
+    const char *members; /* more of the answer: a JSON object; NULL nothing */
 };
 
 /* Fills the problem and returns its status, so that a refusal is one line. */
