@@ -2,24 +2,19 @@
 #include "api/calling.h"
 #include "api/day_close.h"
 #include "api/full_today.h"
+#include "api/issuing.h"
 #include "api/reply.h"
 #include "api/ticket_change.h"
-#include "api/ticket_json.h"
 #include "api/tickets.h"
 #include "api/tickets_lent.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "domain/oracle.h"
-#include "store/facts.h"
 #include "store/ticket_store.h"
 #include "wire/ticket.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
-
-/* Older than this a ticket was given without us: nobody was told how long the wait is. */
-enum { PROMISED_MS_MAX = 15 * 1000 };
 
 static const struct caller_rule issue_rule = {
     .allows_device = true, .allows_staff = true, .staff_needs = CAPABILITY_DESK, .is_change = true};
@@ -68,91 +63,6 @@ static void build_visit(const struct office *office, const struct issue *issue, 
     visit_open(out, now_ms);
 }
 
-static void write_answer(struct action *action, const struct visit *visit,
-                         const struct oracle_wait *wait)
-{
-    char url[512];
-    struct json_out json;
-    (void)snprintf(url, sizeof(url), "%s/v/%s", action->app->public_url, visit->token);
-    json_out_init(&json, action_answer(action));
-    json_out_object(&json, NULL);
-    struct scope scope = caller_scope(&action->caller, action->app->office);
-    ticket_json(&json, "ticket", &scope, visit, true);
-    json_out_int(&json, "ahead", wait->ahead);
-    wait_json(&json, "wait", &wait->promise);
-    json_out_text(&json, "url", url);
-    json_out_end(&json);
-    action->job.http_status = 201;
-}
-
-static enum status number_and_store(struct action *action, struct db *db, struct visit *visit,
-                                    const struct oracle_wait *wait)
-{
-    bool is_promised = wait->is_known && action->job.now_ms - visit->issued_ms <= PROMISED_MS_MAX;
-    struct ticket_issue promise = {
-        .channel = action->caller.kind == CALLER_DEVICE ? "kiosk" : "desk",
-        .wait_low_min = is_promised ? wait->promise.low_min : -1,
-        .wait_high_min = wait->promise.high_min,
-        .has_forecast = wait->has_forecast && visit->issued_ms == action->job.now_ms,
-        .forecast_q10_ms = wait->forecast.q10_ms,
-        .forecast_q50_ms = wait->forecast.q50_ms,
-        .forecast_q90_ms = wait->forecast.q90_ms,
-    };
-    int64_t office_id = action->app->office->id;
-    enum status status = STATUS_OK;
-    if (visit->counter == 0) {
-        status =
-            ticket_store_next_counter(db, office_id, visit->series, visit->day, &visit->counter);
-    }
-    if (status == STATUS_OK && visit->counter > VISIT_COUNTER_MAX) {
-        status = action_refuse(action, STATUS_UNAVAILABLE, "unavailable", "",
-                               "All numbers of this series are given for today.");
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    visit_number_format(visit->series, visit->counter, visit->number);
-    return ticket_store_add(db, office_id, visit, &promise);
-}
-
-/* Who waits for several services at once is called for the first that is free. */
-static struct oracle_wait wait_now(const struct action *action, struct writer_turn *turn,
-                                   const struct visit *visit)
-{
-    const struct office *office = action->app->office;
-    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
-    struct oracle_wait least = {.is_known = false};
-    for (int i = 0; i < visit->step_count; i++) {
-        if (visit->steps[i].state != STEP_WAITING) {
-            continue;
-        }
-        const struct office_service *service =
-            office_service_by_id(office, visit->steps[i].service_id);
-        struct oracle_wait wait = forecaster_newcomer(action->app->forecaster, lobby,
-                                                      office_service_index(office, service),
-                                                      visit->priority, action->job.now_ms);
-        bool is_less = !least.is_known || wait.forecast.q50_ms < least.forecast.q50_ms;
-        least = wait.is_known && is_less ? wait : least;
-    }
-    return least;
-}
-
-static enum status store_and_tell(struct action *action, struct writer_turn *turn,
-                                  struct visit *visit, const struct oracle_wait *wait)
-{
-    const struct office *office = action->app->office;
-    struct event event = {.kind = "ticket.issued", .at_ms = action->job.now_ms};
-    enum status status = number_and_store(action, writer_turn_db(turn), visit, wait);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    keeper_note_visit(writer_turn_keeper(turn), visit, action->job.now_ms);
-    forecaster_issued(action->app->forecaster, visit->id, wait, action->job.now_ms);
-    ticket_event(&event, office, visit, 0, false);
-    facts_of_issue(visit, &event);
-    return writer_turn_publish(turn, office->id, &event);
-}
-
 /* A desk may give a number all the same: somebody has talked to the person. */
 static enum status check_room_today(struct action *action, struct writer_turn *turn,
                                     const struct oracle_wait *wait)
@@ -173,10 +83,10 @@ static enum status issue_visit(struct action *action, struct writer_turn *turn, 
 {
     const struct issue *issue = action->request;
     const struct office *office = action->app->office;
-    struct oracle_wait wait = wait_now(action, turn, visit);
+    struct oracle_wait wait = issuing_wait(action, turn, visit);
     enum status status = check_room_today(action, turn, &wait);
     if (status == STATUS_OK) {
-        status = store_and_tell(action, turn, visit, &wait);
+        status = issuing_store(action, turn, visit, &wait);
     }
     if (status == STATUS_OK && issue->need != NULL) {
         status = need_count_add(writer_turn_db(turn), office->id, visit->day, issue->need->id);
@@ -184,7 +94,7 @@ static enum status issue_visit(struct action *action, struct writer_turn *turn, 
     if (status != STATUS_OK) {
         return status;
     }
-    write_answer(action, visit, &wait);
+    issuing_answer(action, visit, &wait);
     if (visit->day != clock_local(action->job.now_ms).day) {
         /* It comes a day late: who held it has left. */
         return day_close_dismiss(turn, office, visit->id, action->job.now_ms);
@@ -199,8 +109,8 @@ static enum status answer_again(struct action *action, struct writer_turn *turn,
     enum status status =
         ticket_store_load(writer_turn_db(turn), action->app->office->id, ticket_id, &visit);
     if (status == STATUS_OK) {
-        struct oracle_wait wait = wait_now(action, turn, &visit);
-        write_answer(action, &visit, &wait);
+        struct oracle_wait wait = issuing_wait(action, turn, &visit);
+        issuing_answer(action, &visit, &wait);
     }
     return status;
 }
