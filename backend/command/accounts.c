@@ -5,6 +5,7 @@
 #include "command/data.h"
 #include "command/words.h"
 #include "domain/capability.h"
+#include "domain/scope.h"
 #include "office/office_words.h"
 #include "store/office_import.h"
 #include "store/office_store.h"
@@ -76,19 +77,33 @@ static int set_password(struct db *db, const struct office *office, const char *
     return status == STATUS_OK ? 0 : 1;
 }
 
-static bool parse_capabilities(char *list, unsigned *out)
+/* What may stand in a list between commas. */
+struct word_kind {
+    enum status (*parse)(const char *word, unsigned *out_bit);
+    const char *is_none;
+};
+
+static const struct word_kind capability_words = {capability_parse,
+                                                  "not a capability (call, desk, manage, admin)"};
+static const struct word_kind track_words = {scope_track_parse, "not a track (benefits, social)"};
+
+static bool parse_words(const struct word_kind *kind, const char *words, unsigned *out)
 {
+    char *list = memory_copy_text(words);
     char *rest = NULL;
+    bool is_good = true;
     *out = 0;
-    for (char *name = strtok_r(list, ",", &rest); name != NULL; name = strtok_r(NULL, ",", &rest)) {
+    for (char *name = strtok_r(list, ",", &rest); name != NULL && is_good;
+         name = strtok_r(NULL, ",", &rest)) {
         unsigned bit = 0;
-        if (capability_parse(name, &bit) != STATUS_OK) {
-            (void)fprintf(stderr, "%s: not a capability (call, desk, manage, admin)\n", name);
-            return false;
+        is_good = kind->parse(name, &bit) == STATUS_OK;
+        if (!is_good) {
+            (void)fprintf(stderr, "%s: %s\n", name, kind->is_none);
         }
         *out |= bit;
     }
-    return *out != 0;
+    free(list);
+    return is_good && *out != 0;
 }
 
 /* The rules that `init` holds office.yaml to. */
@@ -106,21 +121,26 @@ static bool is_a_role(const char *login, const char *title)
     return true;
 }
 
-static int add_user(struct db *db, const struct office *office, const char *login,
-                    const char *title, const char *capabilities)
+/* A new account as the words say. */
+struct new_user {
+    const char *login;
+    const char *title;
+    const char *capabilities;
+    const char *tracks; /* NULL: of none */
+};
+
+static int add_user(struct db *db, const struct office *office, const struct new_user *user)
 {
+    const char *login = user->login;
     char hash[SECRET_PASSWORD_HASH_MAX + 1];
-    unsigned bits = 0;
+    struct import_staff row = {.login = login, .title = user->title, .password = hash};
     int64_t id = 0;
-    char *list = memory_copy_text(capabilities);
-    bool is_good =
-        is_a_role(login, title) && parse_capabilities(list, &bits) && read_password_hash(hash);
-    free(list);
-    if (!is_good) {
+    if (!is_a_role(login, user->title) ||
+        !parse_words(&capability_words, user->capabilities, &row.capabilities) ||
+        (user->tracks != NULL && !parse_words(&track_words, user->tracks, &row.tracks)) ||
+        !read_password_hash(hash)) {
         return 1;
     }
-    struct import_staff row = {
-        .login = login, .title = title, .capabilities = bits, .password = hash};
     enum status status = office_import_staff(db, office->id, &row, &id);
     if (status != STATUS_OK) {
         (void)fprintf(stderr, "%s: %s\n", login,
@@ -140,20 +160,19 @@ static void print_account(void *context, const struct staff_account *account)
                  account->password[0] != '\0' ? "" : "(no password yet)");
 }
 
-/* The words after "user"; `plain` has the verb and the login. */
-static int run_user(struct db *db, struct office *office, const char *const *plain,
-                    const char *title, const char *capabilities)
+static int run_user(struct db *db, struct office *office, const char *verb,
+                    const struct new_user *user)
 {
-    const char *verb = plain[0];
-    const char *login = plain[1];
+    const char *login = user->login;
     if (strcmp(verb, "list") == 0) {
         return staff_store_each(db, office->id, print_account, office) == STATUS_OK ? 0 : 1;
     }
     if (strcmp(verb, "passwd") == 0 && login != NULL) {
         return set_password(db, office, login);
     }
-    if (strcmp(verb, "add") == 0 && login != NULL && title != NULL && capabilities != NULL) {
-        return add_user(db, office, login, title, capabilities);
+    if (strcmp(verb, "add") == 0 && login != NULL && user->title != NULL &&
+        user->capabilities != NULL) {
+        return add_user(db, office, user);
     }
     return 2;
 }
@@ -161,16 +180,18 @@ static int run_user(struct db *db, struct office *office, const char *const *pla
 int command_user(int count, char **words)
 {
     const char *data = NULL;
-    const char *title = NULL;
-    const char *capabilities = NULL;
+    struct new_user user = {0};
     const char *plain[2] = {NULL, NULL};
-    const struct words_option options[] = {
-        {"--data", &data}, {"--title", &title}, {"--capabilities", &capabilities}};
+    const struct words_option options[] = {{"--data", &data},
+                                           {"--title", &user.title},
+                                           {"--capabilities", &user.capabilities},
+                                           {"--tracks", &user.tracks}};
     struct office *office = NULL;
     int exit_status = 2;
-    if (words_read(count, words, options, 3, plain, 2) && data != NULL && plain[0] != NULL) {
+    if (words_read(count, words, options, 4, plain, 2) && data != NULL && plain[0] != NULL) {
         struct db *db = open_office(data, &office);
-        exit_status = db == NULL ? 1 : run_user(db, office, plain, title, capabilities);
+        user.login = plain[1];
+        exit_status = db == NULL ? 1 : run_user(db, office, plain[0], &user);
         db_close(db);
         free(office);
     }
@@ -179,7 +200,7 @@ int command_user(int count, char **words)
                     "     okienko-backend user passwd LOGIN --data DIR   (password on standard "
                     "input)\n"
                     "     okienko-backend user add LOGIN --title TITLE --capabilities call,desk "
-                    "--data DIR\n",
+                    "[--tracks benefits,social] --data DIR\n",
                     stderr);
     }
     return exit_status;

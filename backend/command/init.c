@@ -23,6 +23,7 @@ static enum status add_services(struct db *db, int64_t office_id, const struct o
             .mode = office_mode_name(plan->services[i].mode),
             .is_sensitive = service->sensitive,
             .is_immediate = plan->services[i].immediate,
+            .track = plan->services[i].track,
             .label = service->label.text[LANGUAGE_PL],
         };
         enum status status = office_import_service(db, office_id, &row, &out_ids[i]);
@@ -65,6 +66,7 @@ static enum status add_staff(struct db *db, int64_t office_id, const struct plan
     struct import_staff row = {.login = staff->login,
                                .title = staff->title,
                                .capabilities = staff->capabilities,
+                               .tracks = staff->tracks,
                                .password = password};
     int64_t id = 0;
     enum status status = office_import_staff(db, office_id, &row, &id);

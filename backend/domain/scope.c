@@ -3,6 +3,33 @@
 #include "domain/capability.h"
 
 #include <stddef.h>
+#include <string.h>
+
+static const struct {
+    const char *word;
+    unsigned bit;
+} tracks[] = {{"benefits", OFFICE_TRACK_BENEFITS}, {"social", OFFICE_TRACK_SOCIAL}};
+
+enum status scope_track_parse(const char *word, unsigned *out_bit)
+{
+    for (size_t i = 0; i < sizeof(tracks) / sizeof(tracks[0]); i++) {
+        if (strcmp(tracks[i].word, word) == 0) {
+            *out_bit = tracks[i].bit;
+            return STATUS_OK;
+        }
+    }
+    return STATUS_INVALID;
+}
+
+const char *scope_track_word(unsigned bit)
+{
+    for (size_t i = 0; i < sizeof(tracks) / sizeof(tracks[0]); i++) {
+        if (tracks[i].bit == bit) {
+            return tracks[i].word;
+        }
+    }
+    return NULL;
+}
 
 struct scope scope_whole(const struct office *office)
 {

@@ -12,11 +12,18 @@
 #ifndef DOMAIN_SCOPE_H
 #define DOMAIN_SCOPE_H
 
+#include "base/status.h"
 #include "domain/office.h"
 #include "domain/visit.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/* "benefits" or "social"; STATUS_INVALID for another word. */
+enum status scope_track_parse(const char *word, unsigned *out_bit) MUST_USE;
+
+/* The word of one track; NULL for what is none. */
+const char *scope_track_word(unsigned bit);
 
 struct scope {
     const struct office *office;

@@ -84,6 +84,7 @@ static void build_services(const struct office_file *file, struct office_plan *p
             .places = from->places,
             .immediate = from->immediate,
             .first_of = build_first_of(file, from),
+            .track = (enum office_track)from->track,
         };
     }
     plan->catalog.service_count = (int)file->services_count;
@@ -166,6 +167,7 @@ static void build_staff(const struct office_file *file, struct office_plan *plan
             assert(status == STATUS_OK);
             staff->capabilities |= bit;
         }
+        staff->tracks = from->tracks;
         add_skills(file, from->main, from->main_count, OFFICE_PREFERENCE_MAIN, staff);
         add_skills(file, from->backup, from->backup_count, OFFICE_PREFERENCE_BACKUP, staff);
     }

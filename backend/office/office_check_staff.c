@@ -1,4 +1,5 @@
 #include "domain/capability.h"
+#include "domain/scope.h"
 #include "office/office_check.h"
 #include "office/office_plan.h"
 #include "office/office_words.h"
@@ -56,6 +57,18 @@ static const char *skill_at(const struct office_file_staff *staff, unsigned inde
                                      : staff->backup[index - staff->main_count];
 }
 
+/* They would be called to what they may not see. */
+static void check_track(const struct office_file_service *service,
+                        const struct office_file_staff *staff, const char *where,
+                        struct complaints *complaints)
+{
+    enum office_track track = (enum office_track)service->track;
+    if (track != OFFICE_TRACK_SHARED && (staff->tracks & track) == 0) {
+        complaints_add(complaints, "%s: serves %s of the track %s, but is not of that track", where,
+                       service->code, scope_track_word(track));
+    }
+}
+
 static void check_skills(const struct office_file *file, const struct office_file_staff *staff,
                          const char *where, struct complaints *complaints)
 {
@@ -69,8 +82,11 @@ static void check_skills(const struct office_file *file, const struct office_fil
     }
     for (unsigned i = 0; i < count; i++) {
         const char *code = skill_at(staff, i);
-        if (office_file_find_service(file, code) < 0) {
+        int service = office_file_find_service(file, code);
+        if (service < 0) {
             complaints_add(complaints, "%s: there is no service \"%s\"", where, code);
+        } else {
+            check_track(&file->services[service], staff, where, complaints);
         }
         for (unsigned j = 0; j < i; j++) {
             if (strcmp(skill_at(staff, j), code) == 0) {

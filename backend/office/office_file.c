@@ -88,6 +88,11 @@ static const cyaml_strval_t duties[] = {
     {"legal_advice", OFFICE_DUTY_LEGAL_ADVICE},
 };
 
+static const cyaml_strval_t tracks[] = {
+    {"benefits", OFFICE_TRACK_BENEFITS},
+    {"social", OFFICE_TRACK_SOCIAL},
+};
+
 static const cyaml_schema_field_t service_fields[] = {
     FIELD_TEXT("code", struct office_file_service, code),
     FIELD_TEXT("series", struct office_file_service, series),
@@ -100,6 +105,8 @@ static const cyaml_schema_field_t service_fields[] = {
     FIELD_BOOL("immediate", struct office_file_service, immediate),
     CYAML_FIELD_ENUM("duty", CYAML_FLAG_STRICT | CYAML_FLAG_OPTIONAL, struct office_file_service,
                      duty, duties, CYAML_ARRAY_LEN(duties)),
+    CYAML_FIELD_ENUM("track", CYAML_FLAG_STRICT | CYAML_FLAG_OPTIONAL, struct office_file_service,
+                     track, tracks, CYAML_ARRAY_LEN(tracks)),
     FIELD_LIST("first_of", struct office_file_service, first_of, &word_schema),
     FIELD_TEXTS("label", struct office_file_service, label),
     CYAML_FIELD_END,
@@ -169,6 +176,8 @@ static const cyaml_schema_field_t staff_fields[] = {
     FIELD_TEXT("login", struct office_file_staff, login),
     FIELD_TEXT("title", struct office_file_staff, title),
     FIELD_LIST("capabilities", struct office_file_staff, capabilities, &word_schema),
+    CYAML_FIELD_FLAGS("tracks", CYAML_FLAG_STRICT | CYAML_FLAG_OPTIONAL, struct office_file_staff,
+                      tracks, tracks, CYAML_ARRAY_LEN(tracks)),
     FIELD_LIST("main", struct office_file_staff, main, &word_schema),
     FIELD_LIST("backup", struct office_file_staff, backup, &word_schema),
     CYAML_FIELD_END,

@@ -49,6 +49,7 @@ struct office_file_service {
     bool sensitive;
     bool immediate;
     int duty;        /* enum office_duty */
+    int track;       /* enum office_track */
     char **first_of; /* codes of services that wait until this one is over */
     unsigned first_of_count;
     struct office_texts label;
@@ -89,7 +90,8 @@ struct office_file_staff {
     char *title;
     char **capabilities;
     unsigned capabilities_count;
-    char **main; /* codes of services: what they are there for */
+    uint32_t tracks; /* bits of enum office_track */
+    char **main;     /* codes of services: what they are there for */
     unsigned main_count;
     char **backup; /* what they can do when nobody else is there */
     unsigned backup_count;

@@ -43,6 +43,7 @@ struct plan_service {
     unsigned places;   /* bits of office_place, at least one */
     bool immediate;    /* a worker is sent for at once */
     uint64_t first_of; /* bits of services it comes before in one visit */
+    enum office_track track;
 };
 
 struct plan_skill {
@@ -54,6 +55,7 @@ struct plan_staff {
     char login[WIRE_NAME_MAX + 1]; /* lower-case letters and digits */
     char title[WIRE_NAME_MAX + 1]; /* a role, never a name: "psycholog 1" */
     unsigned capabilities;         /* bits of domain/capability.h, at least one */
+    unsigned tracks;               /* bits of office_track */
     struct plan_skill skills[WIRE_SERVICES_MAX];
     int skill_count; /* 0 unless the staff member calls */
 };

@@ -23,13 +23,13 @@ static const char *const texts[] = {
                    "VALUES ($1, $2, $3, $4, $5, $6, 0)",
     [ADD_CATALOG] = "INSERT INTO catalog (office_id, body) VALUES ($1, $2)",
     [ADD_SERVICE] = "INSERT INTO service (office_id, code, series, minutes, mode, is_sensitive, "
-                    "is_immediate, label) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                    "is_immediate, label, track) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     [ADD_NEED] = "INSERT INTO need (office_id, code) VALUES ($1, $2)",
     [ADD_ROUTE_STEP] = "INSERT INTO route_step (office_id, need_id, position, service_id) "
                        "VALUES ($1, $2, $3, $4)",
     [ADD_ROOM] = "INSERT INTO room (office_id, name, arrow) VALUES ($1, $2, $3)",
-    [ADD_STAFF] = "INSERT INTO staff (office_id, login, title, capabilities, password) "
-                  "VALUES ($1, $2, $3, $4, $5)",
+    [ADD_STAFF] = "INSERT INTO staff (office_id, login, title, capabilities, password, "
+                  "tracks) VALUES ($1, $2, $3, $4, $5, $6)",
     [ADD_SKILL] = "INSERT INTO skill (office_id, staff_id, service_id, preference) "
                   "VALUES ($1, $2, $3, $4)",
     [ADD_HOURS] = "INSERT INTO opening (office_id, weekday, open_min, close_min) "
@@ -91,6 +91,7 @@ enum status office_import_service(struct db *db, int64_t office_id,
     query_int(query, 6, service->is_sensitive);
     query_int(query, 7, service->is_immediate);
     query_text(query, 8, service->label);
+    query_int(query, 9, service->track);
     return query_insert(db, query, out_id);
 }
 
@@ -132,6 +133,7 @@ enum status office_import_staff(struct db *db, int64_t office_id, const struct i
     query_text(query, 3, staff->title);
     query_int(query, 4, staff->capabilities);
     query_text(query, 5, staff->password);
+    query_int(query, 6, staff->tracks);
     return query_insert(db, query, out_id);
 }
 

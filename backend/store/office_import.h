@@ -30,6 +30,7 @@ struct import_service {
     const char *mode; /* walk_in, appointment or mixed */
     bool is_sensitive;
     bool is_immediate;
+    enum office_track track;
     const char *label;
 };
 
@@ -37,6 +38,7 @@ struct import_staff {
     const char *login;
     const char *title;
     unsigned capabilities; /* bits of domain/capability.h */
+    unsigned tracks;       /* bits of office_track */
     const char *password;  /* argon2id string; NULL: nobody gets in yet */
 };
 

@@ -19,7 +19,7 @@ enum {
 
 static const char *const texts[] = {
     [LOAD_OFFICE] = "SELECT id, name, phone, zone, is_demo, epoch FROM office ORDER BY id LIMIT 1",
-    [LOAD_SERVICES] = "SELECT id, code, series, minutes, label, is_immediate, mode "
+    [LOAD_SERVICES] = "SELECT id, code, series, minutes, label, is_immediate, mode, track "
                       "FROM service "
                       "WHERE office_id = $1 ORDER BY id",
     [LOAD_ORDER] = "SELECT service_id, before_id FROM service_order WHERE office_id = $1",
@@ -68,6 +68,7 @@ static enum status load_services(struct db *db, struct office *office)
         query_column_text(query, 4, service->label, sizeof(service->label));
         service->is_immediate = query_column(query, 5) != 0;
         service->mode = office_mode_of(query_column_borrow(query, 6));
+        service->track = (enum office_track)query_column(query, 7);
     }
     return query_end(db, query);
 }

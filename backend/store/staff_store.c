@@ -26,7 +26,8 @@ enum {
 };
 
 static const char *const texts[] = {
-    [LOAD_STAFF] = "SELECT id, capabilities, title FROM staff WHERE office_id = $1 ORDER BY id",
+    [LOAD_STAFF] = "SELECT id, capabilities, title, tracks FROM staff WHERE office_id = $1 "
+                   "ORDER BY id",
     [LOAD_SKILLS] = "SELECT staff_id, service_id, preference FROM skill WHERE office_id = $1",
     [FIND_STAFF] = "SELECT id, login, password FROM staff WHERE office_id = $1 AND login = $2",
     [LIST_STAFF] = "SELECT id, login, password FROM staff WHERE office_id = $1 ORDER BY login",
@@ -72,6 +73,7 @@ static enum status load_people(struct db *db, struct office *office)
         staff->id = query_column(query, 0);
         staff->capabilities = (unsigned)query_column(query, 1);
         query_column_text(query, 2, staff->title, sizeof(staff->title));
+        staff->tracks = (unsigned)query_column(query, 3);
     }
     return query_end(db, query);
 }

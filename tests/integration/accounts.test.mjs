@@ -69,6 +69,20 @@ test('a login added while the backend runs gets in after its next start', async 
     assert.equal((await staff.get('/stats/today')).status, 200);
 });
 
+test('a login is of the tracks it is given, and of none without', async () => {
+    const add = (login, ...tracks) => user(['add', login, '--title', 'doradca 5',
+        '--capabilities', 'desk', ...tracks], 'long enough\n').status;
+    assert.equal(add('doradca5', '--tracks', 'social'), 0);
+    assert.equal(add('doradca6', '--tracks', 'social,benefits'), 0);
+    assert.equal(add('doradca7'), 0);
+    assert.equal(add('doradca8', '--tracks', 'social,payouts'), 1);
+    assert.equal(add('doradca8', '--tracks', ''), 1);
+    assert.deepEqual(daemon.sql(
+        "SELECT login, tracks FROM staff WHERE login LIKE 'doradca_' AND login > 'doradca4'"),
+        [{login: 'doradca5', tracks: 2}, {login: 'doradca6', tracks: 3},
+            {login: 'doradca7', tracks: 0}]);
+});
+
 test('refuses logins that init would refuse, and names of people', () => {
     const earlier = daemon.sql('SELECT login FROM staff');
     const cases = [

@@ -32,7 +32,8 @@ export function bigOffice({rooms, staff, skillsOf = (_, codes) => ({main: codes,
     text = text.replace(section(text, 'arrows'), ''); /* they point from rooms it may not have */
     text = replaceSection(text, 'staff', Array.from({length: staff}, (_, i) => ({
         login: `pracownik${i + 1}`, title: `pracownik ${i + 1}`,
-        capabilities: ['call', 'desk', 'manage', 'admin'], ...skillsOf(i, codes)})));
+        capabilities: ['call', 'desk', 'manage', 'admin'],
+        tracks: ['benefits', 'social'], ...skillsOf(i, codes)})));
     const path = join(temporaryFolder('okienko-office'), 'office.yaml');
     writeFileSync(path, text);
     return path;

@@ -18,6 +18,7 @@ CREATE TABLE catalog (
     body TEXT NOT NULL
 ) STRICT;
 
+-- track: 0 shared, 1 benefits, 2 social work; of staff the sum of theirs.
 CREATE TABLE service (
     id INTEGER PRIMARY KEY,
     office_id INTEGER NOT NULL REFERENCES office (id),
@@ -27,6 +28,7 @@ CREATE TABLE service (
     mode TEXT NOT NULL CHECK (mode IN ('walk_in', 'appointment', 'mixed')),
     is_sensitive INTEGER NOT NULL CHECK (is_sensitive IN (0, 1)),
     is_immediate INTEGER NOT NULL CHECK (is_immediate IN (0, 1)),
+    track INTEGER NOT NULL CHECK (track BETWEEN 0 AND 2),
     label TEXT NOT NULL,
     UNIQUE (office_id, code)
 ) STRICT;
@@ -69,6 +71,7 @@ CREATE TABLE staff (
     login TEXT NOT NULL,
     title TEXT NOT NULL,
     capabilities INTEGER NOT NULL,
+    tracks INTEGER NOT NULL CHECK (tracks BETWEEN 0 AND 3),
     password TEXT,
     UNIQUE (office_id, login)
 ) STRICT;

@@ -66,12 +66,30 @@ TEST(a_visit_is_touched_by_one_step_in_any_state)
     assert_false(scope_touches(&scope, &visit));
 }
 
+TEST(a_track_has_one_word)
+{
+    (void)state;
+    unsigned bit = 42;
+    assert_status(scope_track_parse("work", &bit), STATUS_INVALID);
+    assert_status(scope_track_parse("Social", &bit), STATUS_INVALID);
+    assert_int_equal(bit, 42);
+    assert_status(scope_track_parse("benefits", &bit), STATUS_OK);
+    assert_int_equal(bit, OFFICE_TRACK_BENEFITS);
+    assert_status(scope_track_parse("social", &bit), STATUS_OK);
+    assert_int_equal(bit, OFFICE_TRACK_SOCIAL);
+    assert_string_equal(scope_track_word(OFFICE_TRACK_BENEFITS), "benefits");
+    assert_string_equal(scope_track_word(OFFICE_TRACK_SOCIAL), "social");
+    assert_null(scope_track_word(OFFICE_TRACK_SHARED));
+    assert_null(scope_track_word(OFFICE_TRACK_ALL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_track_sees_its_own_and_what_is_shared),
         cmocka_unit_test(who_manages_is_above_the_tracks_and_nobody_else_is),
         cmocka_unit_test(a_kiosk_sees_the_whole_ticket_of_services_the_office_has),
+        cmocka_unit_test(a_track_has_one_word),
         cmocka_unit_test(a_visit_is_touched_by_one_step_in_any_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

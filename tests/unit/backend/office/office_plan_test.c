@@ -129,6 +129,12 @@ TEST(what_the_file_says_is_what_the_plan_holds)
     assert_int_equal(plan->services[psy].mode, OFFICE_MODE_MIXED);
     assert_int_equal(plan->services[psy].places, OFFICE_PLACE_CENTRE | OFFICE_PLACE_HOME);
     assert_true(plan->services[find_service(catalog, "KRYZ")].immediate);
+    assert_int_equal(plan->services[find_service(catalog, "SWI")].track, OFFICE_TRACK_BENEFITS);
+    assert_int_equal(plan->services[find_service(catalog, "ASYS")].track, OFFICE_TRACK_SOCIAL);
+    assert_int_equal(plan->services[find_service(catalog, "INFO")].track, OFFICE_TRACK_SHARED);
+    assert_int_equal(plan->staff[0].tracks, OFFICE_TRACK_ALL);
+    assert_int_equal(plan->staff[3].tracks, OFFICE_TRACK_BENEFITS);
+    assert_int_equal(plan->staff[5].tracks, 0);
     const struct wire_need *money = &catalog->needs[2];
     assert_string_equal(money->code, "money");
     assert_int_equal(money->route_count, 2);
@@ -295,6 +301,12 @@ static const struct breach breaches[] = {
     {"capabilities: [call]", "capabilities: [desk]",
      "staff koordynator1: has services, but not the capability call"},
     {"main: [PRAW]", "main: [PRAWO]", "staff prawnik1: there is no service \"PRAWO\""},
+    {"main: [PRAW]", "main: [PRAW, SWI]",
+     "staff prawnik1: serves SWI of the track benefits, but is not of that track"},
+    {"tracks: [social]\n    main: [SOC, PRACA", "tracks: [benefits]\n    main: [SOC, PRACA",
+     "staff socjalny2: serves PRACA of the track social, but is not of that track"},
+    {"backup: [PRACA]", "backup: [SWI]",
+     "staff klub1: serves SWI of the track benefits, but is not of that track"},
     {"main: [PRAW]", "main: [PRAW, INFO]", "staff prawnik1: INFO is listed twice"},
     {"backup: [FIZ, PIEL, TZ]", "backup: [FIZ, PIEL]",
      "service TZ: nobody on the staff can serve it"},
@@ -376,6 +388,18 @@ TEST(a_wrong_type_is_named_with_its_line)
     buffer_init(&errors, OFFICE_ERRORS_BYTES_MAX);
     assert_status(office_plan_load(path, &plan, &errors), STATUS_INVALID);
     assert_non_null(strstr(buffer_text(&errors), ": services[3].mode: "));
+    free(text);
+    text = swap(memory_copy_text(demo), "    track: benefits", "    track: payouts");
+    write_file(text);
+    buffer_clear(&errors);
+    assert_status(office_plan_load(path, &plan, &errors), STATUS_INVALID);
+    assert_non_null(strstr(buffer_text(&errors), "].track: "));
+    free(text);
+    text = swap(memory_copy_text(demo), "tracks: [social]", "tracks: [social, payouts]");
+    write_file(text);
+    buffer_clear(&errors);
+    assert_status(office_plan_load(path, &plan, &errors), STATUS_INVALID);
+    assert_non_null(strstr(buffer_text(&errors), ": staff[2].tracks"));
     buffer_clear(&errors);
     assert_status(office_plan_load("/nowhere.yaml", &plan, &errors), STATUS_MISSING);
     assert_string_equal(buffer_text(&errors), "/nowhere.yaml: cannot be read\n");

@@ -14,6 +14,8 @@ TEST(an_imported_office_comes_back_as_it_was)
     assert_string_equal(office->services[2].code, "KANC");
     assert_int_equal(office->services[2].series, 'B');
     assert_int_equal(office->services[2].minutes, 30);
+    assert_int_equal(office->services[0].track, OFFICE_TRACK_SHARED);
+    assert_int_equal(office->services[2].track, OFFICE_TRACK_SOCIAL);
     assert_int_equal(office->need_count, 1);
     assert_int_equal(office->needs[0].route_count, 2);
     assert_int_equal(office->needs[0].route[0], 0);
@@ -24,6 +26,8 @@ TEST(an_imported_office_comes_back_as_it_was)
     assert_int_equal(office->staff_count, FIXTURE_STAFF);
     assert_string_equal(office->staff[1].title, "rola2");
     assert_int_equal(office->staff[1].capabilities, CAPABILITY_CALL);
+    assert_int_equal(office->staff[1].tracks, OFFICE_TRACK_BENEFITS);
+    assert_int_equal(office->staff[3].tracks, OFFICE_TRACK_ALL);
     assert_int_equal(office->staff[1].preference[0], 1);
     assert_int_equal(office->staff[1].preference[2], 2);
     assert_int_equal(office->staff[1].preference[3], 0);

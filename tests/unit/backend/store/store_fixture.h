@@ -97,6 +97,7 @@ static inline void fixture_import(struct db *db)
                                          .minutes = 10 * (i + 1),
                                          .mode = "walk_in",
                                          .is_sensitive = i == 0,
+                                         .track = (enum office_track)i,
                                          .label = codes[i]};
         assert_status(office_import_service(db, office_id, &service, &services[i]), STATUS_OK);
     }
@@ -112,6 +113,7 @@ static inline void fixture_import(struct db *db)
         struct import_staff staff = {.login = login,
                                      .title = login,
                                      .capabilities = CAPABILITY_CALL,
+                                     .tracks = (unsigned)i % 4,
                                      .password = i == 0 ? "hash" : NULL};
         assert_status(office_import_room(db, office_id, room, OFFICE_ARROW_LEFT), STATUS_OK);
         assert_status(office_import_staff(db, office_id, &staff, &id), STATUS_OK);
