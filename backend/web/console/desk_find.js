@@ -1,13 +1,17 @@
 /*
- * desk_find.js - today's ticket by its number: where it stands, and what a desk can do about it.
+ * desk_find.js - today's ticket by its number, an appointment by its code: where it stands, and
+ * what a desk can do about it.
  */
 import {html} from 'htm/preact';
-import {useEffect, useLayoutEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useRef, useState} from 'preact/hooks';
 import {get, post} from '../lib/api.js';
 import {clock} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {Button} from '../lib/shell.js';
-import {ticketNumber} from './desk_keys.js';
+import {appointmentCode, ticketNumber} from './desk_keys.js';
+import {PRINT_KEY} from './desk_print.js';
+import {Sure} from './desk_sure.js';
+import {FoundVisit} from './desk_visit.js';
 import {Route} from './route.js';
 import {useArrival} from './stage.js';
 
@@ -24,36 +28,51 @@ export function standingText({ahead, wait}) {
     return sentences.join(' ');
 }
 
-/* The ticket that is shown, asked for anew whenever the office changes. */
-function useFound({seq, run}) {
+const ticketKind = {
+    path: (number) => `/tickets?number=${number}`, again: ({ticket}) => `/tickets/${ticket.id}`,
+    found: (number) => t('desk.found', {number}),
+    missing: (number) => t('desk.not_found', {number}),
+};
+const visitKind = {
+    path: (code) => `/appointments?code=${code}`,
+    again: ({appointment}) => `/appointments?code=${appointment.code}`,
+    found: (_, {appointment}) => t('desk.visit_found', {time: clock(appointment.starts_ms)}),
+    missing: (code) => t('desk.code_not_found', {code}),
+};
+
+/* What is shown, asked for anew whenever the office changes: {ticket, ...} or {appointment}. */
+function useFound({seq, run, onShow}) {
     const [found, setFound] = useState(null);
     const wanted = useRef(null);
-    const id = found?.ticket.id;
+    const again = found && (found.ticket ? ticketKind : visitKind).again(found);
     useEffect(() => {
-        if (id) {
-            get(`/tickets/${id}`).then((answer) => {
-                if (wanted.current === id) {
+        if (again) {
+            get(again).then((answer) => {
+                if (wanted.current === again) {
                     setFound(answer);
                 }
             }, () => {}); /* the strip says that the connection is away */
         }
-    }, [seq, id]);
-    const find = (number) => run('find', async () => {
+    }, [seq, again]);
+    const find = (kind, asked) => run('find', async () => {
         wanted.current = null;
         setFound(null);
         try {
-            const answer = await get(`/tickets?number=${number}`);
-            wanted.current = answer.ticket.id;
+            const answer = await get(kind.path(asked));
+            wanted.current = kind.again(answer);
             setFound(answer);
-            return () => t('desk.found', {number});
+            if (answer.ticket) {
+                onShow(answer.ticket);
+            }
+            return () => kind.found(asked, answer);
         } catch (error) {
             if (error.status === 404) {
-                return () => t('desk.not_found', {number});
+                return () => kind.missing(asked);
             }
             throw error;
         }
     });
-    return {found, find};
+    return {found, find, setFound};
 }
 
 function actionsOn({ticket, run, label}) {
@@ -74,36 +93,7 @@ function actionsOn({ticket, run, label}) {
     };
 }
 
-/* Asks once: there is no way back from it. The focus goes to what changes nothing. */
-function Cancel({number, busy, onCancel}) {
-    const [isSure, setSure] = useState(false);
-    const frame = useRef(null);
-    const isFirst = useRef(true);
-    /* With the change itself: a key pressed right after it meets the new focus. */
-    useLayoutEffect(() => {
-        if (!isFirst.current) {
-            frame.current.querySelector('button:last-of-type').focus();
-        }
-        isFirst.current = false;
-    }, [isSure]);
-    if (!isSure) {
-        return html`<div ref=${frame}>
-            <${Button} isBusy=${busy !== ''} onPress=${() => setSure(true)}
-                aria-label=${t('desk.cancel_number', {number})} data-test="cancel">
-                ${t('desk.cancel')}
-            <//>
-        </div>`;
-    }
-    return html`
-        <div class="row" ref=${frame} role="group" aria-label=${t('desk.cancel_sure', {number})}>
-            <p class="sure">${t('desk.cancel_sure', {number})}</p>
-            <${Button} kind="primary" isBusy=${busy !== ''} onPress=${onCancel}
-                data-test="cancel-yes">${t('desk.cancel_yes')}<//>
-            <${Button} onPress=${() => setSure(false)}>${t('desk.cancel_no')}<//>
-        </div>`;
-}
-
-function Found({found, data, busy, run, label}) {
+function Found({found, data, busy, run, label, hasKey, onPrint}) {
     const {ticket} = found;
     const title = useArrival(`${ticket.id} ${ticket.state}`);
     useEffect(() => title.current.focus(), [ticket.id]);
@@ -123,37 +113,51 @@ function Found({found, data, busy, run, label}) {
                 ${ticket.state === 'parked' && html`
                     <${Button} kind="primary" isBusy=${busy !== ''} onPress=${actions.resume}
                         data-test="resume-found">${t('act.resume')}<//>`}
-                ${isOpen && html`<${Cancel} key=${ticket.id} number=${ticket.number} busy=${busy}
-                    onCancel=${actions.cancel} />`}
+                ${isOpen && html`
+                    <${Button} isBusy=${busy !== ''} onPress=${() => onPrint(ticket)}
+                        hotkey=${hasKey ? PRINT_KEY : undefined} data-test="reprint">
+                        ${t('desk.reprint')}<//>
+                    <${Sure} key=${ticket.id} name="cancel" busy=${busy} onSure=${actions.cancel}
+                        text=${t('desk.cancel')} yes=${t('desk.cancel_yes')}
+                        said=${t('desk.cancel_number', {number: ticket.number})}
+                        question=${t('desk.cancel_sure', {number: ticket.number})} />`}
             </div>
             <${Route} ...${{ticket, data, actions, busy, label}} isClosed=${!isOpen} />
         </div>`;
 }
 
-export function Find({data, busy, run, say, label}) {
+export function Find({data, busy, run, say, label, shown, onShow, onPrint, onCheckIn}) {
     const [typed, setTyped] = useState('');
-    const {found, find} = useFound({seq: data.seq, run});
+    const {found, find, setFound} = useFound({seq: data.seq, run, onShow});
     function submit(event) {
         event.preventDefault();
         const number = ticketNumber(typed);
+        const code = appointmentCode(typed);
         if (number) {
-            find(number);
+            find(ticketKind, number);
+        } else if (code) {
+            find(visitKind, code);
         } else {
             say(() => t('desk.number_how'));
         }
     }
+    const more = {data, busy, run, label};
     return html`
         <section class="card find">
             <h2>${t('desk.find_title')}</h2>
             <form class="row" onSubmit=${submit} role="search">
                 <div class="field">
-                    <label for="find">${t('visit.number')}</label>
+                    <label for="find">${t('desk.find_what')}</label>
                     <input id="find" type="text" autocomplete="off" autocapitalize="characters"
                         spellcheck=${false} maxlength="9" value=${typed} data-test="find"
                         onInput=${(event) => setTyped(event.target.value)} />
                 </div>
                 <${Button} type="submit" isBusy=${busy === 'find'}>${t('desk.find')}<//>
             </form>
-            ${found && html`<${Found} ...${{found, data, busy, run, label}} />`}
+            ${found?.ticket && html`<${Found} found=${found} ...${more} onPrint=${onPrint}
+                hasKey=${shown?.id === found.ticket.id} />`}
+            ${found?.appointment && html`<${FoundVisit} appointment=${found.appointment} ...${more}
+                onCheckIn=${onCheckIn}
+                onChanged=${(appointment) => setFound({appointment})} />`}
         </section>`;
 }

@@ -88,7 +88,7 @@ function KindChoice({kind, onChange}) {
 }
 
 /* onIssue(request) is true once the number is given: then the next person begins plainly. */
-export function Issue({busy, onIssue}) {
+export function Issue({busy, onIssue, children}) {
     const catalog = useCatalog();
     const [kind, setKind] = useState('need');
     const [wish, setWish] = useState(PLAIN);
@@ -118,6 +118,7 @@ export function Issue({busy, onIssue}) {
                     isOff=${wish.code === ''} data-test="issue-button">
                     ${t('desk.issue')}<kbd aria-hidden="true">Enter</kbd>
                 <//>
+                ${children}
             </form>
         </section>`;
 }

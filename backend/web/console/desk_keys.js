@@ -49,3 +49,9 @@ export function ticketNumber(typed) {
     const number = typed.toUpperCase().replace(/[\s-]/g, '');
     return /^[A-Z][1-9]\d{0,5}$/.test(number) ? number : null;
 }
+
+/* "482 913" -> "482913"; null for what is no code of an appointment. */
+export function appointmentCode(typed) {
+    const code = typed.replace(/[\s-]/g, '');
+    return /^\d{6}$/.test(code) ? code : null;
+}

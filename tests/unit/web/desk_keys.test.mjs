@@ -1,7 +1,8 @@
 /* The keys of a desk's lists: one each, guessable, the same in every language of the page. */
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {assignKeys, keyOf, ticketNumber} from '../../../backend/web/console/desk_keys.js';
+import {appointmentCode, assignKeys, keyOf, ticketNumber}
+    from '../../../backend/web/console/desk_keys.js';
 
 test('an entry has its first letter, without its accent, where that is free', () => {
     assert.deepEqual(assignKeys(['Świetlica', 'Łóżko', 'Żłobek']), ['s', 'l', 'z']);
@@ -39,5 +40,13 @@ test('a number is understood however it is typed, and nothing else is one', () =
     }
     for (const typed of ['', 'A', '27', 'AB7', 'A0', 'A1234567', 'A27x']) {
         assert.equal(ticketNumber(typed), null, typed);
+    }
+});
+
+test('a code is six digits, however they are spaced; a number is none', () => {
+    assert.equal(appointmentCode('482 913'), '482913');
+    assert.equal(appointmentCode('004-917'), '004917');
+    for (const other of ['48291', '4829134', 'A48291', '']) {
+        assert.equal(appointmentCode(other), null, other);
     }
 });
