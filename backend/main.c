@@ -19,6 +19,7 @@ static const struct {
     {"user", command_user, "user list | passwd LOGIN | add LOGIN --title T --capabilities C"},
     {"device", command_device, "device add NAME --data DIR"},
     {"backup", command_backup, "backup FILE --data DIR"},
+    {"restore", command_restore, "restore FILE --data DIR"},
     {"check", command_check, "check --data DIR"},
     {"simulate", command_simulate,
      "simulate [--days N] [--seed S] [--model NAME] [--policy NAME | --compare]"},

@@ -12,6 +12,7 @@ int command_init(int count, char **words);
 int command_user(int count, char **words);
 int command_device(int count, char **words);
 int command_backup(int count, char **words);
+int command_restore(int count, char **words);
 int command_check(int count, char **words);
 int command_simulate(int count, char **words);
 int command_replay(int count, char **words);

@@ -41,7 +41,7 @@ bool data_make_folder(const char *directory)
     return true;
 }
 
-static bool lock(const char *directory)
+bool data_lock(const char *directory)
 {
     char path[DATA_PATH_MAX];
     (void)snprintf(path, sizeof(path), "%s/okienko.lock", directory);
@@ -71,7 +71,7 @@ struct db *data_open(const char *directory, enum data_use use)
         complain(path, "there is no office here yet: run okienko-backend init");
         return NULL;
     }
-    if (use != DATA_SHARE && !lock(directory)) {
+    if (use != DATA_SHARE && !data_lock(directory)) {
         return NULL;
     }
     if (db_open(path, DB_WRITE, &db, error, sizeof(error)) != STATUS_OK) {

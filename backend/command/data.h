@@ -18,6 +18,10 @@ bool data_path(const char *directory, char *out, size_t out_size);
 /* Makes the folder (0700) when it is not there. */
 bool data_make_folder(const char *directory);
 
+/* Keeps every other backend out as long as this process lives; false (said on stderr) when one is
+ * at work. */
+bool data_lock(const char *directory);
+
 enum data_use {
     DATA_CREATE, /* under the lock; makes the database when there is none */
     DATA_OWN,    /* under the lock: `serve` */

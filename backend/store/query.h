@@ -40,6 +40,7 @@ enum query_set_id {
     QUERY_SET_LEARN,
     QUERY_SET_ALERT,
     QUERY_SET_APPOINTMENT,
+    QUERY_SET_RESTORE,
     QUERY_SET_COUNT
 };
 
@@ -56,6 +57,7 @@ extern const struct query_set lease_queries;
 extern const struct query_set learn_queries;
 extern const struct query_set alert_queries;
 extern const struct query_set appointment_queries;
+extern const struct query_set restore_queries;
 
 sqlite3_stmt *query_start(struct db *db, enum query_set_id set, int index);
 void query_int(sqlite3_stmt *query, int parameter, int64_t value);
