@@ -41,6 +41,17 @@ enum status ticket_change_must_be_mine(struct action *action, const struct visit
     return STATUS_OK;
 }
 
+enum status ticket_change_must_be_in_scope(struct action *action, const struct visit *visit,
+                                           int position)
+{
+    struct scope scope = caller_scope(&action->caller, action->app->office);
+    bool is_in_scope =
+        position < 0 ? scope_touches(&scope, visit) : scope_sees_step(&scope, visit, position);
+    return is_in_scope ? STATUS_OK
+                       : action_refuse(action, STATUS_FORBIDDEN, "forbidden", "",
+                                       "This belongs to the other track: its staff can do it.");
+}
+
 uint16_t ticket_forerunners(const struct office *office, const struct visit *visit,
                             const struct office_service *service)
 {

@@ -49,4 +49,9 @@ enum status ticket_change_wrong_state(struct action *action, const struct visit 
 /* The active step was called by this person; else problem forbidden. */
 enum status ticket_change_must_be_mine(struct action *action, const struct visit *visit) MUST_USE;
 
+/* The step at `position`, or with -1 any step at all, is of a track of the caller (scope.h); else
+ * problem forbidden. */
+enum status ticket_change_must_be_in_scope(struct action *action, const struct visit *visit,
+                                           int position) MUST_USE;
+
 #endif

@@ -20,10 +20,11 @@ static const char *code_of(const struct office *office, int64_t service_id)
 }
 
 /* A room and whose alone it is would tell as much as the service: they are of the other track. */
-static void step_json(struct json_out *json, const struct scope *scope,
-                      const struct visit_step *step, int position)
+static void step_json(struct json_out *json, const struct scope *scope, const struct visit *visit,
+                      int position)
 {
-    bool is_seen = scope_sees(scope, step->service_id);
+    const struct visit_step *step = &visit->steps[position];
+    bool is_seen = scope_sees_step(scope, visit, position);
     json_out_object(json, NULL);
     json_out_int(json, "id", step->id);
     json_out_int(json, "position", position);
@@ -66,7 +67,7 @@ void ticket_json(struct json_out *json, const char *name, const struct scope *sc
     id_or_null(json, "appointment_ms", is_booking_seen(scope, visit) ? visit->appointment_ms : 0);
     json_out_array(json, "steps");
     for (int i = 0; i < visit->step_count; i++) {
-        step_json(json, scope, &visit->steps[i], i);
+        step_json(json, scope, visit, i);
     }
     json_out_end(json);
     json_out_end(json);

@@ -43,25 +43,43 @@ struct change {
     int64_t step_id; /* of agree and drop: becomes op.position */
 };
 
+static bool is_desk(const struct action *action)
+{
+    return action->caller.kind == CALLER_STAFF &&
+           (action->caller.staff->capabilities & CAPABILITY_DESK) != 0;
+}
+
+/* Whom they called is theirs. The desk has the person before it, whatever they came for: it may
+ * bring them back, add to their way and cancel; a single step it must see (find_step). */
+static enum status refuse_other_track(struct action *action, const struct change *change,
+                                      const struct visit *visit)
+{
+    if (change->only_mine || is_desk(action)) {
+        return STATUS_OK;
+    }
+    int position = change->op.kind == VISIT_OP_RESUME ? visit_current(visit) : -1;
+    return ticket_change_must_be_in_scope(action, visit, position);
+}
+
 static enum status refuse_strangers(struct action *action, const struct change *change,
                                     const struct visit *visit)
 {
     enum step_state state = visit_state(visit);
     bool is_in_room = state == STEP_CALLED || state == STEP_SERVING;
-    bool is_desk = action->caller.kind == CALLER_STAFF &&
-                   (action->caller.staff->capabilities & CAPABILITY_DESK) != 0;
-    bool needs_mine = change->only_mine || (change->is_route && is_in_room && !is_desk);
-    return needs_mine ? ticket_change_must_be_mine(action, visit) : STATUS_OK;
+    bool needs_mine = change->only_mine || (change->is_route && is_in_room && !is_desk(action));
+    enum status status = refuse_other_track(action, change, visit);
+    return status == STATUS_OK && needs_mine ? ticket_change_must_be_mine(action, visit) : status;
 }
 
-/* The request names a step by its id; the rules know positions. */
+/* The request names a step by its id; the rules know positions. One of the other track is refused.
+ */
 static enum status find_step(struct action *action, const struct visit *visit, int64_t step_id,
                              int *out_position)
 {
     for (int i = 0; i < visit->step_count; i++) {
         if (visit->steps[i].id == step_id) {
             *out_position = i;
-            return STATUS_OK;
+            return ticket_change_must_be_in_scope(action, visit, i);
         }
     }
     return action_refuse(action, STATUS_UNPROCESSABLE, "not-found", "step",
@@ -137,7 +155,10 @@ static enum status decide_cancel(struct action *action, struct writer_turn *turn
     if (is_kiosk && visit_state(&visit) == STEP_SERVING) {
         return ticket_change_wrong_state(action, &visit);
     }
-    return apply(action, turn, &visit);
+    if (!is_kiosk) {
+        status = refuse_other_track(action, action->request, &visit);
+    }
+    return status == STATUS_OK ? apply(action, turn, &visit) : status;
 }
 
 static void post(struct action *action, const struct change *change,

@@ -39,7 +39,9 @@ struct scope scope_whole(const struct office *office)
 struct scope scope_of(const struct office *office, const struct office_staff *staff)
 {
     bool is_above = (staff->capabilities & CAPABILITY_MANAGE) != 0;
-    return (struct scope){.office = office, .tracks = is_above ? OFFICE_TRACK_ALL : staff->tracks};
+    return (struct scope){.office = office,
+                          .tracks = is_above ? OFFICE_TRACK_ALL : staff->tracks,
+                          .staff_id = staff->id};
 }
 
 bool scope_sees(const struct scope *scope, int64_t service_id)
@@ -49,10 +51,25 @@ bool scope_sees(const struct scope *scope, int64_t service_id)
            (service->track == OFFICE_TRACK_SHARED || (scope->tracks & service->track) != 0);
 }
 
+static bool is_with(const struct visit *visit, int64_t staff_id)
+{
+    enum step_state state = visit_state(visit);
+    return (state == STEP_CALLED || state == STEP_SERVING) && staff_id != 0 &&
+           visit->steps[visit_current(visit)].staff_id == staff_id;
+}
+
+bool scope_sees_step(const struct scope *scope, const struct visit *visit, int position)
+{
+    const struct visit_step *step = &visit->steps[position];
+    bool is_open_offer = step->is_offer && step->state == STEP_PLANNED;
+    return scope_sees(scope, step->service_id) ||
+           (is_open_offer && is_with(visit, scope->staff_id));
+}
+
 bool scope_touches(const struct scope *scope, const struct visit *visit)
 {
     for (int i = 0; i < visit->step_count; i++) {
-        if (scope_sees(scope, visit->steps[i].service_id)) {
+        if (scope_sees_step(scope, visit, i)) {
             return true;
         }
     }

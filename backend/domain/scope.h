@@ -3,7 +3,9 @@
  *
  * Benefits administration and social work are two tracks with their own queues, roles and data. A
  * visitor has one number for both: whoever is of one track sees of the other's steps only that they
- * are there. Shared services are everybody's; who manages sees both, for the figures.
+ * are there. Shared services are everybody's; who manages sees both, for the figures. An offer that
+ * nobody has agreed to is of no track yet: whoever has the visitor with them must be able to make
+ * it.
  *
  * docs/scopes.md says what each address answers to whom.
  *
@@ -27,7 +29,8 @@ const char *scope_track_word(unsigned bit);
 
 struct scope {
     const struct office *office;
-    unsigned tracks; /* bits of office_track beyond what is shared */
+    unsigned tracks;  /* bits of office_track beyond what is shared */
+    int64_t staff_id; /* whose it is; 0 nobody's */
 };
 
 /* For whoever is no member of staff but may see the ticket all the same: a kiosk its own. */
@@ -37,6 +40,9 @@ struct scope scope_of(const struct office *office, const struct office_staff *st
 
 /* False for a service the office does not have. */
 bool scope_sees(const struct scope *scope, int64_t service_id);
+
+/* The same of one step of a visit. */
+bool scope_sees_step(const struct scope *scope, const struct visit *visit, int position);
 
 /* One step at least is seen, whatever its state: the visitor is, or was, their business. */
 bool scope_touches(const struct scope *scope, const struct visit *visit);

@@ -49,6 +49,34 @@ TEST(a_kiosk_sees_the_whole_ticket_of_services_the_office_has)
     assert_false(scope_sees(&scope, UNKNOWN));
 }
 
+TEST(an_offer_is_seen_by_whom_the_visitor_is_with_until_it_is_agreed_to)
+{
+    (void)state;
+    const struct office_staff staff = {.id = 7, .tracks = OFFICE_TRACK_SOCIAL};
+    const struct office_staff colleague = {.id = 8, .tracks = OFFICE_TRACK_SOCIAL};
+    struct scope scope = scope_of(&office, &staff);
+    struct scope other = scope_of(&office, &colleague);
+    struct scope nobodys = {.office = &office};
+    struct visit visit = {
+        .step_count = 2,
+        .steps = {{.service_id = SOCIAL, .state = STEP_SERVING, .staff_id = 7},
+                  {.service_id = BENEFITS, .state = STEP_PLANNED, .is_offer = true}}};
+    assert_true(scope_sees_step(&scope, &visit, 1));
+    assert_false(scope_sees_step(&other, &visit, 1));
+    visit.steps[0].state = STEP_CALLED;
+    assert_true(scope_sees_step(&scope, &visit, 1));
+    visit.steps[0].state = STEP_PARKED; /* not there any more */
+    assert_false(scope_sees_step(&scope, &visit, 1));
+    visit.steps[0].state = STEP_SERVING;
+    visit.steps[1].state = STEP_SKIPPED;
+    assert_false(scope_sees_step(&scope, &visit, 1));
+    visit.steps[1] = (struct visit_step){.service_id = BENEFITS, .state = STEP_PLANNED};
+    assert_false(scope_sees_step(&scope, &visit, 1)); /* certain: agreed to */
+    visit.steps[1].is_offer = true;
+    visit.steps[0].staff_id = 0;
+    assert_false(scope_sees_step(&nobodys, &visit, 1));
+}
+
 TEST(a_visit_is_touched_by_one_step_in_any_state)
 {
     (void)state;
@@ -90,6 +118,7 @@ int main(void)
         cmocka_unit_test(who_manages_is_above_the_tracks_and_nobody_else_is),
         cmocka_unit_test(a_kiosk_sees_the_whole_ticket_of_services_the_office_has),
         cmocka_unit_test(a_track_has_one_word),
+        cmocka_unit_test(an_offer_is_seen_by_whom_the_visitor_is_with_until_it_is_agreed_to),
         cmocka_unit_test(a_visit_is_touched_by_one_step_in_any_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
