@@ -106,7 +106,8 @@ run_node_test() {
     # In one write, so that lanes do not mix their lines.
     say "$(
         read -r passed failed skipped < <(sed -n 's/^counts //p' <<<"$told")
-        echo "$file, $(seconds_since "$started") s: $passed passed, $failed failed, $skipped skipped"
+        echo "$file, $(seconds_since "$started") s:" \
+            "$passed passed, $failed failed, $skipped skipped"
         sed -n 's/^show //p' <<<"$told"
         [ "$code" -ne 124 ] && [ "$code" -ne 137 ] || echo "      stopped after $limit s"
     )"
