@@ -1,5 +1,6 @@
 #include "api/alerts.h"
 #include "api/app.h"
+#include "api/appointments.h"
 #include "api/calls.h"
 #include "api/day_close.h"
 #include "api/duty.h"
@@ -46,6 +47,11 @@ static const struct http_route routes[] = {
     {METHOD_POST, API "/alerts", alerts_raise},
     {METHOD_POST, API "/alerts/{id}/ack", alerts_take},
     {METHOD_POST, API "/emergency", alerts_emergency},
+    {METHOD_GET, API "/slots", appointments_slots},
+    {METHOD_GET, API "/appointments", appointments_get},
+    {METHOD_POST, API "/appointments", appointments_book},
+    {METHOD_POST, API "/appointments/check-in", appointments_check_in},
+    {METHOD_POST, API "/appointments/{id}/cancel", appointments_cancel},
     {METHOD_GET, API "/state", state_get},
     {METHOD_GET, API "/events", events_get},
     {METHOD_POST, API "/session", sessions_login},

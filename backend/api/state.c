@@ -1,6 +1,7 @@
 #include "api/state.h"
 
 #include "api/alerts.h"
+#include "api/appointments.h"
 #include "api/board.h"
 #include "api/caller.h"
 #include "api/full_today.h"
@@ -227,6 +228,9 @@ static enum status write_console(struct json_out *json, struct app *app,
     }
     if (status == STATUS_OK) {
         status = write_parked(json, app, caller);
+    }
+    if (status == STATUS_OK) {
+        status = appointments_today(json, app, caller);
     }
     if (status == STATUS_OK) {
         status = alerts_json(json, app);

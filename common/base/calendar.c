@@ -2,7 +2,13 @@
 
 #include <stddef.h>
 
-enum { SUNDAY = 7, CHRISTMAS_EVE = 1224, CHRISTMAS_EVE_SINCE = 2025 };
+enum {
+    FIRST_DAY = 19000101,
+    LAST_DAY = 21991231,
+    SUNDAY = 7,
+    CHRISTMAS_EVE = 1224,
+    CHRISTMAS_EVE_SINCE = 2025
+};
 
 /* Years begin on 1 March here, so that a leap day is the last of its year; the number of a day is
  * counted from 1 March of the year 0. */
@@ -28,6 +34,11 @@ static int32_t day_of(int number)
     int since_march = (of_year * 5 + 2) / 153;
     int month = (since_march + 2) % 12 + 1;
     return (year + (month <= 2)) * 10000 + month * 100 + of_year - (since_march * 153 + 2) / 5 + 1;
+}
+
+bool calendar_is_day(int64_t day)
+{
+    return day >= FIRST_DAY && day <= LAST_DAY && day_of(number_of((int32_t)day)) == day;
 }
 
 int calendar_weekday(int32_t day)

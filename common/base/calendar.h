@@ -14,6 +14,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Whether a number from outside is a day, of the years above. */
+bool calendar_is_day(int64_t day);
+
 /* 1 Monday .. 7 Sunday */
 int calendar_weekday(int32_t day);
 

@@ -1,0 +1,21 @@
+/*
+ * appointment_json.h - booked times as they go over the wire and into events.
+ */
+#ifndef API_APPOINTMENT_JSON_H
+#define API_APPOINTMENT_JSON_H
+
+#include "base/json_out.h"
+#include "domain/office.h"
+#include "store/appointment_store.h"
+#include "store/event_store.h"
+#include "store/writer.h"
+
+/* {"id", "code", "service", "staff", "starts_ms", "minutes", "state", "number"}. */
+void appointment_json(struct json_out *json, const char *name, const struct office *office,
+                      const struct appointment *appointment);
+
+/* Inside a job: appointment.changed, for staff only: which one, and its state. */
+enum status appointment_publish(struct writer_turn *turn, int64_t office_id,
+                                const struct appointment *appointment, int64_t now_ms) MUST_USE;
+
+#endif

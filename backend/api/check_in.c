@@ -1,0 +1,181 @@
+#include "api/action.h"
+#include "api/appointment_json.h"
+#include "api/appointments.h"
+#include "api/calling.h"
+#include "api/issuing.h"
+#include "api/reply.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "store/ticket_store.h"
+#include "wire/limits.h"
+
+#include <inttypes.h>
+
+enum { CODE_ASKED_MAX = 255 }; /* whatever a scanner reads */
+
+static const struct caller_rule check_in_rule = {
+    .allows_device = true, .allows_staff = true, .staff_needs = CAPABILITY_DESK, .is_change = true};
+
+struct check_in_request {
+    char code[CODE_ASKED_MAX + 1];
+    char language[WIRE_CODE_MAX + 1];
+};
+
+/* The booked step is the only one, and their colleague's where one was asked for. */
+static void build_visit(const struct office *office, const struct appointment *appointment,
+                        const char *language, int64_t now_ms, struct visit *out)
+{
+    const struct office_service *service = office_service_by_id(office, appointment->service_id);
+    *out = (struct visit){.checkin_ms = now_ms,
+                          .appointment_ms = appointment->starts_ms,
+                          .booked = 0,
+                          .day = clock_local(now_ms).day,
+                          .series = service->series,
+                          .issued_ms = now_ms,
+                          .step_count = 1};
+    out->steps[0].service_id = service->id;
+    out->steps[0].only_staff_id = appointment->is_named ? appointment->staff_id : 0;
+    (void)text_copy(out->language, sizeof(out->language), language);
+    random_hex(out->token, (sizeof(out->token) - 1) / 2);
+    visit_open(out, now_ms);
+}
+
+static const struct rules *rules_now(struct writer_turn *turn)
+{
+    return &keeper_lobby(writer_turn_keeper(turn))->rules;
+}
+
+/* Whoever comes late waits like everybody who comes now; for the others their time is booked, and
+ * how long it takes is said once the forecasts know them. */
+static struct oracle_wait wait_of(const struct action *action, struct writer_turn *turn,
+                                  const struct visit *visit)
+{
+    enum appointment_arrival arrival =
+        appointment_arrival(rules_now(turn), visit->appointment_ms, visit->checkin_ms);
+    return arrival == ARRIVAL_LATE ? issuing_wait(action, turn, visit) : (struct oracle_wait){0};
+}
+
+static void write_answer(struct action *action, struct writer_turn *turn, const struct visit *visit,
+                         const struct appointment *appointment)
+{
+    struct json_out json;
+    struct oracle_wait wait = wait_of(action, turn, visit);
+    enum appointment_arrival arrival =
+        appointment_arrival(rules_now(turn), appointment->starts_ms, visit->checkin_ms);
+    json_out_init(&json, action_answer(action));
+    json_out_object(&json, NULL);
+    issuing_json(&json, action, visit, &wait);
+    appointment_json(&json, "appointment", action->app->office, appointment);
+    json_out_text(&json, "arrival", appointment_arrival_name(arrival));
+    json_out_end(&json);
+    action->job.http_status = 201;
+}
+
+/* Somebody with this code came already: the ticket of that time. */
+static enum status answer_again(struct action *action, struct writer_turn *turn,
+                                const struct appointment *appointment)
+{
+    struct visit visit;
+    enum status status = ticket_store_load(writer_turn_db(turn), action->app->office->id,
+                                           appointment->ticket_id, &visit);
+    if (status == STATUS_OK) {
+        write_answer(action, turn, &visit, appointment);
+    }
+    return status;
+}
+
+static enum status store(struct action *action, struct writer_turn *turn, struct visit *visit,
+                         struct appointment *appointment)
+{
+    struct db *db = writer_turn_db(turn);
+    int64_t office_id = action->app->office->id;
+    struct oracle_wait wait = wait_of(action, turn, visit);
+    enum status status = issuing_store(action, turn, visit, &wait);
+    if (status == STATUS_OK) {
+        status = appointment_store_arrive(db, appointment->id, visit->id);
+    }
+    if (status == STATUS_OK) {
+        status = appointment_store_load(db, office_id, appointment->id, appointment);
+    }
+    return status == STATUS_OK
+               ? appointment_publish(turn, office_id, appointment, action->job.now_ms)
+               : status;
+}
+
+static enum status arrive(struct action *action, struct writer_turn *turn,
+                          struct appointment *appointment)
+{
+    const struct check_in_request *request = action->request;
+    const struct office *office = action->app->office;
+    struct visit visit;
+    build_visit(office, appointment, request->language, action->job.now_ms, &visit);
+    enum status status = store(action, turn, &visit, appointment);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    write_answer(action, turn, &visit, appointment);
+    return calling_auto(turn, office, action->job.now_ms);
+}
+
+static enum status refuse_other_day(struct action *action, const struct appointment *appointment)
+{
+    enum status status = action_refuse(action, STATUS_CONFLICT, "other-day", "code",
+                                       "This appointment is on another day.");
+    action->job.problem.members = arena_text(
+        exchange_arena(action->exchange), "{\"day\":%" PRId32 ",\"starts_ms\":%" PRId64 "}",
+        clock_local(appointment->starts_ms).day, appointment->starts_ms);
+    return status;
+}
+
+static enum status decide(struct action *action, struct writer_turn *turn)
+{
+    const struct check_in_request *request = action->request;
+    const struct office *office = action->app->office;
+    struct appointment appointment;
+    enum status status =
+        appointment_store_find(writer_turn_db(turn), office->id, request->code, &appointment);
+    if (status == STATUS_MISSING) {
+        return action_refuse(action, status, "not-found", "code",
+                             "There is no appointment with this code.");
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (appointment.state == APPOINTMENT_CANCELLED) {
+        return action_refuse(action, STATUS_CONFLICT, "cancelled", "code",
+                             "This appointment was cancelled.");
+    }
+    if (clock_local(appointment.starts_ms).day != clock_local(action->job.now_ms).day) {
+        return refuse_other_day(action, &appointment);
+    }
+    return appointment.ticket_id != 0 ? answer_again(action, turn, &appointment)
+                                      : arrive(action, turn, &appointment);
+}
+
+void appointments_check_in(struct exchange *exchange)
+{
+    static const struct json_field fields[] = {
+        {"code", JSON_FIELD_TEXT, true, offsetof(struct check_in_request, code), 1, CODE_ASKED_MAX},
+        {"language", JSON_FIELD_TEXT, false, offsetof(struct check_in_request, language), 1,
+         WIRE_CODE_MAX},
+    };
+    enum language language = LANGUAGE_PL;
+    struct action *action = action_begin(exchange, &check_in_rule);
+    if (action == NULL) {
+        return;
+    }
+    struct check_in_request *request = arena_alloc(exchange_arena(exchange), sizeof(*request));
+    (void)text_copy(request->language, sizeof(request->language), "pl");
+    if (!reply_read_body(exchange, fields, 2, request)) {
+        return;
+    }
+    if (language_parse(request->language, &language) != STATUS_OK) {
+        reply_refuse(exchange, STATUS_INVALID, "invalid-body", "language",
+                     "This language is not known: pl, uk, en, ru, pl_easy.");
+        return;
+    }
+    action->request = request;
+    action_post(action, decide);
+}
