@@ -3,8 +3,6 @@
 #include "api/explanation.h"
 #include "api/ticket_change.h"
 #include "base/memory.h"
-#include "domain/choose.h"
-#include "store/invitation_store.h"
 #include "store/staff_store.h"
 #include "store/ticket_store.h"
 
@@ -41,14 +39,16 @@ static enum status read_promise(struct db *db, const struct visit *visit, struct
                : STATUS_OK;
 }
 
-static enum status explain(struct writer_turn *turn, const struct choice *choice, int64_t now_ms,
-                           const struct visit *visit, struct invitation *out)
+static enum status explain(struct writer_turn *turn, const struct calling *calling,
+                           const struct choice *choice, const struct visit *visit,
+                           struct invitation *out)
 {
     struct db *db = writer_turn_db(turn);
     struct numbers numbers = {.db = db, .status = STATUS_OK};
     struct explanation explanation = {.lobby = keeper_lobby(writer_turn_keeper(turn)),
                                       .choice = choice,
-                                      .now_ms = now_ms,
+                                      .now_ms = calling->now_ms,
+                                      .is_chosen = calling->reason != CALL_BY_RULE,
                                       .number_of = number_of,
                                       .context = &numbers};
     struct buffer text;
@@ -64,31 +64,41 @@ static enum status explain(struct writer_turn *turn, const struct choice *choice
     return status;
 }
 
-static enum status call_chosen(struct writer_turn *turn, const struct calling *calling,
-                               const struct choice *choice, struct visit *out_visit)
+/* The visit as it is before the call, and the call with its explanation. */
+static enum status prepare(struct writer_turn *turn, const struct calling *calling,
+                           const struct choice *choice, struct visit *out_visit,
+                           struct invitation *out_call)
+{
+    *out_call =
+        (struct invitation){.ticket_id = choice->rank.visit_id,
+                            .staff_id = calling->staff_id,
+                            .room_id = calling->room_id,
+                            .at_ms = calling->now_ms,
+                            .rule_version = keeper_lobby(writer_turn_keeper(turn))->rules.version,
+                            .reason = calling->reason};
+    enum status status = ticket_store_load(writer_turn_db(turn), calling->office->id,
+                                           choice->rank.visit_id, out_visit);
+    return status == STATUS_OK ? explain(turn, calling, choice, out_visit, out_call) : status;
+}
+
+static enum status call(struct writer_turn *turn, const struct calling *calling,
+                        const struct choice *choice, struct visit *out_visit)
 {
     const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
-    struct db *db = writer_turn_db(turn);
     struct visit visit;
-    struct invitation call = {.ticket_id = choice->rank.visit_id,
-                              .staff_id = calling->staff_id,
-                              .room_id = calling->room_id,
-                              .at_ms = calling->now_ms,
-                              .rule_version = lobby->rules.version};
+    struct invitation invitation;
     const struct visit_op op = {.kind = VISIT_OP_CALL,
                                 .position = choice->position,
                                 .staff_id = calling->staff_id,
-                                .room_id = calling->room_id};
-    enum status status = ticket_store_load(db, calling->office->id, call.ticket_id, &visit);
-    if (status == STATUS_OK) {
-        status = explain(turn, choice, calling->now_ms, &visit, &call);
-    }
+                                .room_id = calling->room_id,
+                                .reason = calling->reason};
+    enum status status = prepare(turn, calling, choice, &visit, &invitation);
     if (status == STATUS_OK) {
         status = visit_apply(&visit, &op, &lobby->rules, calling->now_ms);
     }
     if (status == STATUS_OK) {
-        call.step_id = visit.steps[choice->position].id;
-        status = invitation_store_add(db, calling->office->id, &call);
+        invitation.step_id = visit.steps[choice->position].id;
+        status = invitation_store_add(writer_turn_db(turn), calling->office->id, &invitation);
     }
     if (status == STATUS_OK) {
         struct ticket_news news = {.kind = "ticket.called", .op = &op, .index = choice->position};
@@ -100,15 +110,46 @@ static enum status call_chosen(struct writer_turn *turn, const struct calling *c
     return status;
 }
 
+static int staff_index(const struct calling *calling)
+{
+    const struct office_staff *staff = office_staff_by_id(calling->office, calling->staff_id);
+    return (int)(staff - calling->office->staff);
+}
+
+static enum status choose(struct writer_turn *turn, const struct calling *calling,
+                          struct choice *out)
+{
+    choose_next(keeper_lobby(writer_turn_keeper(turn)), staff_index(calling), calling->now_ms, out);
+    return out->slot != LOBBY_NONE ? STATUS_OK : STATUS_MISSING;
+}
+
 enum status calling_next(struct writer_turn *turn, const struct calling *calling,
                          struct visit *out_visit)
 {
-    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
-    const struct office_staff *staff = office_staff_by_id(calling->office, calling->staff_id);
     struct choice choice;
-    choose_next(lobby, (int)(staff - calling->office->staff), calling->now_ms, &choice);
-    return choice.slot == LOBBY_NONE ? STATUS_MISSING
-                                     : call_chosen(turn, calling, &choice, out_visit);
+    enum status status = choose(turn, calling, &choice);
+    return status == STATUS_OK ? call(turn, calling, &choice, out_visit) : status;
+}
+
+enum status calling_preview(struct writer_turn *turn, const struct calling *calling,
+                            struct visit *out_visit, struct choice *out_choice,
+                            struct invitation *out_call)
+{
+    enum status status = choose(turn, calling, out_choice);
+    return status == STATUS_OK ? prepare(turn, calling, out_choice, out_visit, out_call) : status;
+}
+
+enum status calling_chosen(struct writer_turn *turn, const struct calling *calling,
+                           struct visit *out_visit)
+{
+    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
+    int slot = lobby_find(lobby, calling->visit_id);
+    struct choice choice;
+    enum status status = STATUS_CONFLICT;
+    if (slot != LOBBY_NONE) {
+        status = choose_this(lobby, staff_index(calling), slot, calling->now_ms, &choice);
+    }
+    return status == STATUS_OK ? call(turn, calling, &choice, out_visit) : status;
 }
 
 enum status calling_auto(struct writer_turn *turn, const struct office *office, int64_t now_ms)

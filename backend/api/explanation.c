@@ -100,6 +100,9 @@ bool explanation_write(const struct explanation *explanation, struct buffer *out
     bool found = write_runner_up(&json, explanation);
     found = write_older(&json, explanation) && found;
     write_promise(&json, explanation, waited_ms);
+    if (explanation->is_chosen) {
+        json_out_bool(&json, "chosen", true);
+    }
     json_out_end(&json);
     return found;
 }

@@ -9,6 +9,8 @@
  *  "older": [{"number": "A1", "reason": "no_skill"}],
  *  "promise": {"low_min", "high_min", "waited_min", "held"} or null}
  *
+ * and "chosen": true for somebody called out of the order; runner_up is then whose turn it was.
+ *
  * Figures only; the pages make the sentences. No ground of a priority is known, so none is here.
  *
  * Owner    any thread: pure.
@@ -28,6 +30,7 @@ struct explanation {
     const struct lobby *lobby; /* as it was before the call */
     const struct choice *choice;
     int64_t now_ms;
+    bool is_chosen;
     struct promise promise; /* what was told at check-in: for the first call only */
     /* Finds a number; false when it cannot. */
     bool (*number_of)(void *context, int64_t visit_id, char out[VISIT_NUMBER_MAX + 1]);

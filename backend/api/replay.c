@@ -67,11 +67,13 @@ static bool was_called_before(const struct visit *visit)
     return false;
 }
 
-static void explain(struct replay *replay, const struct choice *choice, int64_t at_ms, char *out)
+static void explain(struct replay *replay, const struct choice *choice, const struct visit_op *op,
+                    int64_t at_ms, char *out)
 {
     struct explanation explanation = {.lobby = replay->lobby,
                                       .choice = choice,
                                       .now_ms = at_ms,
+                                      .is_chosen = op->reason != CALL_BY_RULE,
                                       .number_of = number_of,
                                       .context = replay};
     struct promise *promise = &explanation.promise;
@@ -86,18 +88,33 @@ static void explain(struct replay *replay, const struct choice *choice, int64_t 
     buffer_finish(&text);
 }
 
+/* Who is called again: by the rule, or the one who was chosen out of it. */
+static void choose(const struct replay *replay, const struct visit_op *op, int64_t visit_id,
+                   int64_t at_ms, struct choice *out)
+{
+    const struct office_staff *staff = office_staff_by_id(replay->office, op->staff_id);
+    int index = (int)(staff - replay->office->staff);
+    int slot = lobby_find(replay->lobby, visit_id);
+    *out = (struct choice){.slot = LOBBY_NONE};
+    if (op->reason == CALL_BY_RULE) {
+        choose_next(replay->lobby, index, at_ms, out);
+    } else if (slot != LOBBY_NONE &&
+               choose_this(replay->lobby, index, slot, at_ms, out) != STATUS_OK) {
+        out->slot = LOBBY_NONE;
+    }
+}
+
 /* What the rules give now, as text: the explanation, or that nobody is to be called. */
 static void play_call(struct replay *replay, const struct visit_op *op, int64_t visit_id,
                       int64_t at_ms, char *out)
 {
-    const struct office_staff *staff = office_staff_by_id(replay->office, op->staff_id);
     struct choice choice;
-    choose_next(replay->lobby, (int)(staff - replay->office->staff), at_ms, &choice);
+    choose(replay, op, visit_id, at_ms, &choice);
     if (choice.slot == LOBBY_NONE) {
         (void)text_copy(out, REPLAY_DIFFERENCE_MAX, "nobody");
         return;
     }
-    explain(replay, &choice, at_ms, out);
+    explain(replay, &choice, op, at_ms, out);
     if (choice.rank.visit_id != visit_id || choice.position != op->position) {
         (void)snprintf(out, REPLAY_DIFFERENCE_MAX, "another visit or step: %" PRId64 ", %d",
                        choice.rank.visit_id, choice.position);

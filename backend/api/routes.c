@@ -24,6 +24,8 @@
 static const struct http_route routes[] = {
     {METHOD_POST, API "/tickets", tickets_issue},
     {METHOD_POST, API "/rooms/{id}/next", rooms_next},
+    {METHOD_POST, API "/rooms/{id}/call", rooms_call},
+    {METHOD_GET, API "/rooms/{id}/queue", rooms_queue},
     {METHOD_GET, API "/tickets", tickets_find},
     {METHOD_GET, API "/tickets/{id}", tickets_get},
     {METHOD_POST, API "/tickets/{id}/recall", tickets_recall},

@@ -19,6 +19,17 @@ static const char *code_of(const struct office *office, int64_t service_id)
     return service != NULL ? service->code : NULL;
 }
 
+static void after_json(struct json_out *json, uint16_t after)
+{
+    json_out_array(json, "after");
+    for (int i = 0; i < VISIT_STEPS_MAX; i++) {
+        if ((after >> i & 1) != 0) {
+            json_out_int(json, NULL, i);
+        }
+    }
+    json_out_end(json);
+}
+
 /* A room and whose alone it is would tell as much as the service: they are of the other track. */
 static void step_json(struct json_out *json, const struct scope *scope, const struct visit *visit,
                       int position)
@@ -35,6 +46,7 @@ static void step_json(struct json_out *json, const struct scope *scope, const st
     json_out_bool(json, "offer", step->is_offer && step->state == STEP_PLANNED);
     id_or_null(json, "only_staff", is_seen ? step->only_staff_id : 0);
     id_or_null(json, "room", is_seen ? step->room_id : 0);
+    after_json(json, step->after);
     json_out_end(json);
 }
 
@@ -95,6 +107,8 @@ void call_json(struct json_out *json, const char *name, const struct scope *scop
         step = visit->steps[i].id == call->step_id ? &visit->steps[i] : step;
     }
     bool is_seen = step != NULL && scope_sees(scope, step->service_id);
+    bool is_chosen = is_seen && call->reason != CALL_BY_RULE;
+    bool is_undone = call->undone_ms != 0;
     json_out_object(json, name);
     json_out_int(json, "id", call->id);
     json_out_int(json, "ticket", call->ticket_id);
@@ -105,8 +119,10 @@ void call_json(struct json_out *json, const char *name, const struct scope *scop
     room_json(json, "room", scope->office, is_seen ? call->room_id : 0);
     id_or_null(json, "staff", is_seen ? call->staff_id : 0);
     json_out_int(json, "at_ms", call->at_ms);
-    id_or_null(json, "started_ms", is_seen ? step->started_ms : 0);
+    id_or_null(json, "started_ms", is_seen && !is_undone ? step->started_ms : 0);
     json_out_int(json, "recalls", call->recalls);
+    json_out_text(json, "reason", is_chosen ? call_reason_name(call->reason) : NULL);
+    json_out_bool(json, "undone", is_undone);
     json_out_raw(json, "explanation", is_seen ? call->explanation : "null");
     json_out_end(json);
 }

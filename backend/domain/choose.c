@@ -50,21 +50,32 @@ static bool is_able(const struct scan *scan, int slot, uint64_t skills, bool wan
            ((place->named & scan->named) != 0 && has_named_step(scan, slot, want_backup));
 }
 
-static void offer(struct scan *scan, int slot, int64_t penalty_ms)
+/* False when this person may not call them. */
+static bool rank_of(const struct scan *scan, int slot, struct choice_rank *out)
 {
     const struct lobby_place *place = &scan->lobby->places[slot];
-    struct choice_rank rank = {.visit_id = place->id,
-                               .due_ms = scan->now_ms < place->due_ms ? place->due_ms : 0,
-                               .effective_ms = place->effective_ms,
-                               .rank_ms = place->effective_ms + penalty_ms,
-                               .checkin_ms = place->checkin_ms};
+    bool is_main = is_able(scan, slot, scan->me->main, false);
+    if (!is_main && !is_able(scan, slot, scan->me->backup, true)) {
+        return false;
+    }
+    int64_t penalty_ms = is_main ? 0 : scan->lobby->rules.backup_ms;
+    *out = (struct choice_rank){.visit_id = place->id,
+                                .due_ms = scan->now_ms < place->due_ms ? place->due_ms : 0,
+                                .effective_ms = place->effective_ms,
+                                .rank_ms = place->effective_ms + penalty_ms,
+                                .checkin_ms = place->checkin_ms};
+    return true;
+}
+
+static void offer(struct scan *scan, int slot, const struct choice_rank *rank)
+{
     scan->candidates++;
-    if (scan->candidates == 1 || is_before(&rank, &scan->best)) {
+    if (scan->candidates == 1 || is_before(rank, &scan->best)) {
         scan->second = scan->best;
-        scan->best = rank;
+        scan->best = *rank;
         scan->chosen = slot;
-    } else if (scan->second.visit_id == 0 || is_before(&rank, &scan->second)) {
-        scan->second = rank;
+    } else if (scan->second.visit_id == 0 || is_before(rank, &scan->second)) {
+        scan->second = *rank;
     }
 }
 
@@ -95,21 +106,19 @@ static void note_oldest(struct scan *scan, int slot)
     }
 }
 
-static void weigh(struct scan *scan, int slot)
+/* Most of the building is passed by with two looks at one line of the cache. */
+static bool may_concern(const struct scan *scan, int slot)
 {
-    if (is_able(scan, slot, scan->me->main, false)) {
-        offer(scan, slot, 0);
-    } else if (is_able(scan, slot, scan->me->backup, true)) {
-        offer(scan, slot, scan->lobby->rules.backup_ms);
-    }
+    const struct lobby_place *place = &scan->lobby->places[slot];
+    return (place->open & scan->skills) != 0 || (place->named & scan->named) != 0;
 }
 
-/* Most of the building is passed by with two looks at one line of the cache. */
 static void look_at(struct scan *scan, int slot)
 {
     const struct lobby_place *place = &scan->lobby->places[slot];
-    if ((place->open & scan->skills) != 0 || (place->named & scan->named) != 0) {
-        weigh(scan, slot);
+    struct choice_rank rank;
+    if (may_concern(scan, slot) && rank_of(scan, slot, &rank)) {
+        offer(scan, slot, &rank);
     }
     if (place->checkin_ms <= scan->oldest_ms) {
         note_oldest(scan, slot);
@@ -120,7 +129,11 @@ static enum choice_reason reason_of(const struct scan *scan, int slot)
 {
     const struct lobby_place *place = &scan->lobby->places[slot];
     const struct lobby_visit *visit = &scan->lobby->visits[slot];
+    struct choice_rank rank;
     bool is_backup = false;
+    if (rank_of(scan, slot, &rank) && is_before(&rank, &scan->best)) {
+        return REASON_PASSED;
+    }
     if (!place->is_waiting) {
         return route_state(&visit->route) == STEP_PARKED ? REASON_PARKED : REASON_IN_ROOM;
     }
@@ -144,37 +157,99 @@ static void tell_older(const struct scan *scan, struct choice *out)
     }
 }
 
-static struct scan scan_all(const struct lobby *lobby, int staff, int64_t now_ms)
+static struct scan begin_scan(const struct lobby *lobby, int staff, int64_t now_ms)
 {
     const struct lobby_staff *me = &lobby->staff[staff];
-    struct scan scan = {.lobby = lobby,
-                        .me = me,
-                        .skills = me->main | me->backup,
-                        .named = lobby_named_bit(staff),
-                        .staff = staff,
-                        .now_ms = now_ms,
-                        .chosen = LOBBY_NONE,
-                        .oldest_ms = INT64_MAX};
+    return (struct scan){.lobby = lobby,
+                         .me = me,
+                         .skills = me->main | me->backup,
+                         .named = lobby_named_bit(staff),
+                         .staff = staff,
+                         .now_ms = now_ms,
+                         .chosen = LOBBY_NONE,
+                         .oldest_ms = INT64_MAX};
+}
+
+static struct scan scan_all(const struct lobby *lobby, int staff, int64_t now_ms)
+{
+    struct scan scan = begin_scan(lobby, staff, now_ms);
     for (size_t i = 0; i < lobby->count; i++) {
         look_at(&scan, (int)i);
     }
     return scan;
 }
 
+static void conclude(const struct scan *scan, struct choice *out)
+{
+    const struct lobby_visit *visit = &scan->lobby->visits[scan->chosen];
+    out->slot = scan->chosen;
+    out->position = choose_step(scan->lobby, visit, scan->staff, &out->is_backup);
+    out->rank = scan->best;
+    out->turn = lobby_turn(scan->lobby, visit);
+    out->candidates = scan->candidates;
+    out->runner_up = scan->second;
+    tell_older(scan, out);
+}
+
 void choose_next(const struct lobby *lobby, int staff, int64_t now_ms, struct choice *out_choice)
 {
     struct scan scan = scan_all(lobby, staff, now_ms);
-    *out_choice = (struct choice){.slot = scan.chosen, .position = ROUTE_NONE};
-    if (scan.chosen == LOBBY_NONE) {
-        return;
+    *out_choice = (struct choice){.slot = LOBBY_NONE, .position = ROUTE_NONE};
+    if (scan.chosen != LOBBY_NONE) {
+        conclude(&scan, out_choice);
     }
-    const struct lobby_visit *visit = &lobby->visits[scan.chosen];
-    out_choice->position = choose_step(lobby, visit, staff, &out_choice->is_backup);
-    out_choice->rank = scan.best;
-    out_choice->turn = lobby_turn(lobby, visit);
-    out_choice->candidates = scan.candidates;
-    out_choice->runner_up = scan.second;
-    tell_older(&scan, out_choice);
+}
+
+enum status choose_this(const struct lobby *lobby, int staff, int slot, int64_t now_ms,
+                        struct choice *out_choice)
+{
+    struct scan scan = scan_all(lobby, staff, now_ms);
+    struct choice_rank rank;
+    if (!rank_of(&scan, slot, &rank)) {
+        return STATUS_CONFLICT;
+    }
+    if (scan.chosen != slot) {
+        scan.second = scan.best;
+        scan.best = rank;
+        scan.chosen = slot;
+    }
+    *out_choice = (struct choice){.slot = slot};
+    conclude(&scan, out_choice);
+    return STATUS_OK;
+}
+
+/* The first `max` stay, in order. */
+static int enter(struct choice_rank *list, int count, int max, const struct choice_rank *rank)
+{
+    int at = count;
+    while (at > 0 && is_before(rank, &list[at - 1])) {
+        at--;
+    }
+    if (at == max) {
+        return count;
+    }
+    int last = count < max ? count : max - 1;
+    for (int i = last; i > at; i--) {
+        list[i] = list[i - 1];
+    }
+    list[at] = *rank;
+    return last + 1;
+}
+
+int choose_list(const struct lobby *lobby, int staff, int64_t now_ms, struct choice_rank *out,
+                int max)
+{
+    struct scan scan = begin_scan(lobby, staff, now_ms);
+    int candidates = 0;
+    int count = 0;
+    for (size_t i = 0; i < lobby->count; i++) {
+        struct choice_rank rank;
+        if (may_concern(&scan, (int)i) && rank_of(&scan, (int)i, &rank)) {
+            candidates++;
+            count = enter(out, count, max, &rank);
+        }
+    }
+    return candidates;
 }
 
 /* Fewer is better: those who can do it on duty beside this one. */
@@ -242,7 +317,7 @@ const char *choice_reason_name(enum choice_reason reason)
         [REASON_NO_SKILL] = "no_skill",   [REASON_NAMED] = "named",
         [REASON_NOT_DUE] = "not_due",     [REASON_BACKUP] = "backup",
         [REASON_EFFECTIVE] = "effective", [REASON_IN_ROOM] = "in_room",
-        [REASON_PARKED] = "parked",
+        [REASON_PARKED] = "parked",       [REASON_PASSED] = "passed",
     };
     return names[reason];
 }

@@ -13,7 +13,7 @@
  * Owner    any thread that owns the lobby: pure.
  * Memory   none.
  * Time     never reads a clock; `now_ms` is always an argument.
- * Errors   none: nobody to call is an answer.
+ * Errors   nobody to call is an answer; only choosing somebody may be refused.
  * Source   docs/engine.md.
  */
 #ifndef DOMAIN_CHOOSE_H
@@ -38,6 +38,7 @@ enum choice_reason {
                          the one called has a head start */
     REASON_IN_ROOM,   /* is called or served already */
     REASON_PARKED,    /* away: missed a call, or asked for a pause */
+    REASON_PASSED,    /* had the turn: the one called was chosen out of it */
     REASON_COUNT
 };
 
@@ -62,13 +63,23 @@ struct choice {
     struct choice_rank rank;
     struct turn turn;             /* what the effective check-in is made of */
     int candidates;               /* everybody this person may call now */
-    struct choice_rank runner_up; /* visit_id 0: there is none */
+    struct choice_rank runner_up; /* whose turn it is otherwise; visit_id 0: there is none */
     struct choice_older older[CHOICE_OLDER_MAX];
     int older_count;
 };
 
 /* `staff` is an index and on duty; whether they are free is the caller's business. */
 void choose_next(const struct lobby *lobby, int staff, int64_t now_ms, struct choice *out_choice);
+
+/* The same for one who is chosen whether or not it is their turn: the runner-up is then who had it.
+ * STATUS_CONFLICT: nothing waits that this member of staff may call. */
+enum status choose_this(const struct lobby *lobby, int staff, int slot, int64_t now_ms,
+                        struct choice *out_choice) MUST_USE;
+
+/* Everybody this member of staff may call, in the order in which they would be called now: the
+ * first `max` of them. Gives how many there are. */
+int choose_list(const struct lobby *lobby, int staff, int64_t now_ms, struct choice_rank *out,
+                int max);
 
 /* Of the free staff on duty who have somebody to call: the one with the fewest skills, then the one
  * idle longest; LOBBY_NONE when there is none. For calling without being asked. */

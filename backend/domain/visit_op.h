@@ -11,10 +11,11 @@
 #ifndef DOMAIN_VISIT_OP_H
 #define DOMAIN_VISIT_OP_H
 
+#include "domain/call_reason.h"
 #include "domain/visit.h"
 
 enum visit_op_kind {
-    VISIT_OP_CALL, /* position, staff_id, room_id */
+    VISIT_OP_CALL, /* position, staff_id, room_id, reason */
     VISIT_OP_RECALL,
     VISIT_OP_START,
     VISIT_OP_NO_SHOW,
@@ -40,6 +41,7 @@ struct visit_op {
     struct visit_target target;
     uint16_t after;
     enum visit_outcome outcome;
+    enum call_reason reason; /* changes nothing here: kept with the call */
 };
 
 enum status visit_apply(struct visit *visit, const struct visit_op *op, const struct rules *rules,

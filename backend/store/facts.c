@@ -67,6 +67,7 @@ void facts_of_op(int64_t visit_id, const struct visit_op *op, struct event *out_
     json_out_bool(&json, "comes_back", op->target.comes_back);
     json_out_int(&json, "forerunners", op->after);
     json_out_text(&json, "outcome", visit_outcome_name(op->outcome));
+    json_out_text(&json, "reason", call_reason_name(op->reason));
     json_out_end(&json);
     keep(&buffer, out_event);
 }
@@ -117,6 +118,7 @@ struct flat {
     char number[VISIT_NUMBER_MAX + 1];
     char op[16];
     char outcome[16];
+    char reason[16];
 };
 
 #define INT(name_)                                                                                 \
@@ -138,8 +140,8 @@ static const struct json_field step_fields[] = {INT(id), INT(service), BOOL(offe
 static const struct json_field issue_fields[] = {INT(visit),          TEXT(number), INT(checkin_ms),
                                                  INT(appointment_ms), INT(booked),  BOOL(priority)};
 static const struct json_field op_fields[] = {
-    INT(visit),   TEXT(op),  INT(position),    INT(staff),       INT(room),
-    INT(service), INT(only), BOOL(comes_back), INT(forerunners), TEXT(outcome)};
+    INT(visit), TEXT(op),         INT(position),    INT(staff),    INT(room),   INT(service),
+    INT(only),  BOOL(comes_back), INT(forerunners), TEXT(outcome), TEXT(reason)};
 static const struct json_field duty_fields[] = {INT(staff), INT(room), BOOL(on_break)};
 
 #define UNPACK(node_, fields_, flat_)                                                              \
@@ -204,6 +206,9 @@ static enum status read_op(const struct json_in *document, struct facts *out)
     }
     if (status == STATUS_OK) {
         status = visit_outcome_parse(flat.outcome, &out->op.outcome);
+    }
+    if (status == STATUS_OK) {
+        status = call_reason_parse(flat.reason, &out->op.reason);
     }
     return status;
 }

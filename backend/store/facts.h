@@ -5,7 +5,8 @@
  *   "booked": -1, "priority": false, "steps": [{"id": 9, "service": 4, "offer": false,
  *   "forerunners": 0, "only": 0}]}
  * Another operation: {"visit": 7, "op": "transfer", "position": 0, "staff": 0, "room": 0,
- *   "service": 4, "only": 0, "comes_back": false, "forerunners": 0, "outcome": ""}
+ *   "service": 4, "only": 0, "comes_back": false, "forerunners": 0, "outcome": "",
+ *   "reason": ""}; a call that was chosen has its reason
  * Somebody's room:   {"staff": 3, "room": 4, "on_break": false}
  * The rules:         {"rules": {...}}, see rule_store.h
  *

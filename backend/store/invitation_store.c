@@ -2,22 +2,26 @@
 
 #include "store/query.h"
 
-enum { ADD, FIND, FIND_AT, RECALL, ADD_RECALL, ALARM, LIST, LIST_NEWEST, COUNT_PLACE };
+#include <assert.h>
+
+enum { ADD, FIND, FIND_AT, RECALL, ADD_RECALL, ALARM, UNDO, LIST, LIST_NEWEST, COUNT_PLACE };
 
 #define COLUMNS                                                                                    \
     "id, ticket_id, step_id, staff_id, room_id, at_ms, recalled_ms, recalls, rule_version, "       \
-    "explanation "
+    "explanation, reason, undone_ms "
 
 static const char *const texts[] = {
     [ADD] = "INSERT INTO invitation (office_id, ticket_id, step_id, staff_id, room_id, at_ms, "
-            "recalls, recalled_ms, rule_version, alarmed_ms, explanation) "
-            "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7, 0, $8)",
-    [FIND] = "SELECT " COLUMNS "FROM invitation WHERE step_id = $1 ORDER BY id DESC LIMIT 1",
+            "recalls, recalled_ms, rule_version, alarmed_ms, explanation, reason, undone_ms) "
+            "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7, 0, $8, $9, 0)",
+    [FIND] = "SELECT " COLUMNS "FROM invitation WHERE step_id = $1 AND undone_ms = 0 "
+             "ORDER BY id DESC LIMIT 1",
     [FIND_AT] = "SELECT " COLUMNS "FROM invitation WHERE step_id IN "
                 "(SELECT id FROM step WHERE ticket_id = $1) AND staff_id = $2 AND at_ms = $3",
     [RECALL] = "UPDATE invitation SET recalled_ms = $1, recalls = recalls + 1 WHERE id = $2",
     [ADD_RECALL] = "INSERT INTO recall (office_id, invitation_id, at_ms) VALUES ($1, $2, $3)",
     [ALARM] = "UPDATE invitation SET alarmed_ms = $1 WHERE id = $2 AND alarmed_ms = 0",
+    [UNDO] = "UPDATE invitation SET undone_ms = $1 WHERE id = $2",
     [LIST] = "SELECT " COLUMNS "FROM invitation WHERE office_id = $1 AND step_id IN "
              "(SELECT id FROM step WHERE ticket_id = $2) ORDER BY id",
     [LIST_NEWEST] = "SELECT " COLUMNS "FROM invitation WHERE office_id = $1 AND at_ms >= $2 "
@@ -45,6 +49,7 @@ enum status invitation_store_add(struct db *db, int64_t office_id, struct invita
     query_int(query, 6, invitation->at_ms);
     query_int(query, 7, invitation->rule_version);
     query_text(query, 8, invitation->explanation);
+    query_text(query, 9, call_reason_name(invitation->reason));
     return query_insert(db, query, &invitation->id);
 }
 
@@ -58,8 +63,11 @@ static void read_row(sqlite3_stmt *query, struct invitation *out)
                                .at_ms = query_column(query, 5),
                                .recalled_ms = query_column(query, 6),
                                .recalls = query_column(query, 7),
-                               .rule_version = query_column(query, 8)};
+                               .rule_version = query_column(query, 8),
+                               .undone_ms = query_column(query, 11)};
     query_column_text(query, 9, out->explanation, sizeof(out->explanation));
+    enum status known = call_reason_parse(query_column_borrow(query, 10), &out->reason);
+    assert(known == STATUS_OK); /* the schema allows no other word */
 }
 
 static enum status read_one(struct db *db, sqlite3_stmt *query, struct invitation *out_invitation)
@@ -103,6 +111,14 @@ enum status invitation_store_recall(struct db *db, int64_t office_id, int64_t id
     query_int(query, 1, office_id);
     query_int(query, 2, id);
     query_int(query, 3, now_ms);
+    return query_run(db, query);
+}
+
+enum status invitation_store_undo(struct db *db, int64_t id, int64_t now_ms)
+{
+    sqlite3_stmt *query = start(db, UNDO);
+    query_int(query, 1, now_ms);
+    query_int(query, 2, id);
     return query_run(db, query);
 }
 

@@ -7,6 +7,7 @@
 #define STORE_INVITATION_STORE_H
 
 #include "base/status.h"
+#include "domain/call_reason.h"
 #include "store/db.h"
 
 #include <stdbool.h>
@@ -25,12 +26,14 @@ struct invitation {
     int64_t recalled_ms; /* 0 when never */
     int64_t recalls;
     int64_t rule_version;
+    int64_t undone_ms; /* 0 when it stands */
+    enum call_reason reason;
     char explanation[EXPLANATION_MAX]; /* JSON, see api/explanation.h */
 };
 
 enum status invitation_store_add(struct db *db, int64_t office_id,
                                  struct invitation *invitation) MUST_USE;
-/* The newest invitation of a step. */
+/* The newest invitation of a step that was not taken back. */
 enum status invitation_store_of_step(struct db *db, int64_t step_id,
                                      struct invitation *out_invitation) MUST_USE;
 /* The call of a ticket by this person at this moment. */
@@ -39,6 +42,9 @@ enum status invitation_store_find(struct db *db, int64_t ticket_id, int64_t staf
 /* Notes one more call with its time. */
 enum status invitation_store_recall(struct db *db, int64_t office_id, int64_t id,
                                     int64_t now_ms) MUST_USE;
+
+/* The call is taken back: it stays in the history and counts nowhere. */
+enum status invitation_store_undo(struct db *db, int64_t id, int64_t now_ms) MUST_USE;
 
 /* Who was called where, for invitation_store_was_called. */
 struct invitation_place {

@@ -17,6 +17,7 @@ enum {
     SAVE_TICKET,
     SAVE_STEP,
     FIND_NUMBER,
+    FIND_FACE,
     FIND_PROMISE,
     FIND_TOKEN,
     FIND_OPEN,
@@ -54,6 +55,7 @@ static const char *const texts[] = {
                   "called_ms = $9, started_ms = $10, ended_ms = $11, missed = $12, "
                   "outcome = $13, since_ms = $14 WHERE id = $15",
     [FIND_NUMBER] = "SELECT number FROM ticket WHERE id = $1",
+    [FIND_FACE] = "SELECT number, language, interpreter FROM ticket WHERE id = $1",
     [FIND_PROMISE] = "SELECT wait_low_min IS NOT NULL, wait_low_min, wait_high_min FROM ticket "
                      "WHERE id = $1",
     [FIND_TOKEN] = "SELECT id FROM ticket WHERE token = $1 AND office_id = $2 AND day = $3",
@@ -304,6 +306,24 @@ enum status ticket_store_number(struct db *db, int64_t id, char out[VISIT_NUMBER
     bool found = query_next(query);
     query_column_text(query, 0, out, VISIT_NUMBER_MAX + 1);
     enum status status = query_end(db, query);
+    return status == STATUS_OK && !found ? STATUS_MISSING : status;
+}
+
+enum status ticket_store_face(struct db *db, int64_t id, struct ticket_face *out_face)
+{
+    sqlite3_stmt *query = start(db, FIND_FACE);
+    query_int(query, 1, id);
+    struct ticket_face face;
+    bool found = query_next(query);
+    if (found) {
+        query_column_text(query, 0, face.number, sizeof(face.number));
+        query_column_text(query, 1, face.language, sizeof(face.language));
+        query_column_text(query, 2, face.interpreter, sizeof(face.interpreter));
+    }
+    enum status status = query_end(db, query);
+    if (status == STATUS_OK && found) {
+        *out_face = face;
+    }
     return status == STATUS_OK && !found ? STATUS_MISSING : status;
 }
 

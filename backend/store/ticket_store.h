@@ -41,6 +41,15 @@ enum status ticket_store_save(struct db *db, int64_t office_id, struct visit *vi
 
 enum status ticket_store_number(struct db *db, int64_t id, char out[VISIT_NUMBER_MAX + 1]) MUST_USE;
 
+/* What a list says of a ticket beside its place. */
+struct ticket_face {
+    char number[VISIT_NUMBER_MAX + 1];
+    char language[8];
+    char interpreter[8]; /* "" none */
+};
+
+enum status ticket_store_face(struct db *db, int64_t id, struct ticket_face *out_face) MUST_USE;
+
 /* What was told at issue, in minutes; out_is_known false: nothing was. */
 enum status ticket_store_promise(struct db *db, int64_t id, bool *out_is_known, int *out_low_min,
                                  int *out_high_min) MUST_USE;

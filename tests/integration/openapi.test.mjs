@@ -233,6 +233,29 @@ test('what the explanation tells of a rival and of those who came earlier is des
         assert.equal((await staff.post(`/tickets/${id}/cancel`)).status, 200);
     });
 
+test('whom next would bring and a chosen call are described', async () => {
+    const staff = await daemon.login('socjalny2');
+    const {id: room} = (await staff.get('/state?view=console')).body.rooms
+        .find(candidate => candidate.staff === null);
+    const queue = async () => holds('GET', '/api/v1/rooms/{id}/queue',
+        await staff.get(`/rooms/${room}/queue`));
+    const call = async (ticket, reason) => holds('POST', '/api/v1/rooms/{id}/call',
+        await staff.post(`/rooms/${room}/call`, {ticket, reason}));
+    await queue();
+    await staff.takeRoom(room);
+    const {waiting: others} = (await queue()).body;
+    const {id} = (await daemon.issue()).body.ticket;
+    await daemon.issue({interpreter: 'uk', priority: true});
+    assert.equal((await queue()).body.waiting.length, others.length + 2);
+    for (const [ticket, reason] of [[4711, 'urgent'], [id, 'because'], [id, 'urgent'],
+        [id, 'urgent']]) {
+        await call(ticket, reason);
+    }
+    holds('GET', '/api/v1/state', await staff.get('/state?view=console'));
+    assert.equal((await staff.post(`/tickets/${id}/cancel`)).status, 200);
+    await call(id, 'urgent');
+});
+
 test('events are as described, and the public ones hold nothing else', async () => {
     const told = {};
     const {cookie} = await daemon.login('koordynator1');

@@ -2,7 +2,8 @@
  * why.js - why a person was called, in sentences: the explanation of a call holds figures only.
  *
  * staffSentence is for whoever called, managerSentence for whoever looks at the day afterwards.
- * Neither ever says why somebody has priority: nobody knows.
+ * Neither ever says why somebody has priority: nobody knows. Of one who was chosen out of the order
+ * both tell the reason from its list, and whose turn it was.
  */
 import {clock, waited} from './format.js';
 import {t} from './i18n.js';
@@ -38,14 +39,27 @@ function order(explanation, isPlain) {
     return t(isLongest ? 'why.longest' : 'why.first', {n, wait});
 }
 
-export function staffSentence(explanation) {
+/* Whether the runner-up of a chosen call would have been called before it. */
+function hadTurn(rival, chosen) {
+    const keys = (rank) => [rank.due_ms ?? 0, rank.rank_ms, rank.checkin_ms];
+    const mine = keys(chosen);
+    const difference = keys(rival).map((key, i) => key - mine[i]).find((ms) => ms !== 0);
+    return difference !== undefined && difference < 0;
+}
+
+export function staffSentence(explanation, reason = null) {
     if (!explanation) {
         return '';
     }
+    const {chosen: isChosen, runner_up: rival} = explanation;
     const parts = special(explanation);
-    const sentences = [...parts, order(explanation, parts.length === 0)];
-    if (explanation.runner_up) {
-        sentences.push(t('why.runner_up', {number: explanation.runner_up.number}));
+    const sentences = isChosen
+        ? [t('why.picked', {reason: t(`chosen.${reason}`), wait: waited(explanation.waited_ms)}),
+            ...parts]
+        : [...parts, order(explanation, parts.length === 0)];
+    if (rival) {
+        const key = isChosen && hadTurn(rival, explanation) ? 'why.turn_was' : 'why.runner_up';
+        sentences.push(t(key, {number: rival.number}));
     }
     return sentences.join(' ');
 }
@@ -77,13 +91,16 @@ function promiseSentence(promise) {
         {low: promise.low_min, high: promise.high_min, waited: promise.waited_min});
 }
 
-export function managerSentence(number, explanation) {
+export function managerSentence(number, explanation, reason = null) {
     const {words, counted} = grounds(explanation);
-    const why = counted ? `${words} (${counted})` : words;
+    const {chosen: isChosen, runner_up: rival} = explanation;
+    const picked = isChosen ? t('because.picked', {reason: t(`chosen.${reason}`)}) : '';
+    const why = [counted ? `${words} (${counted})` : words, picked].filter(Boolean).join(', ');
     const sentences = [t('because.called', {number, why})];
-    if (explanation.runner_up) {
-        const next = grounds(explanation.runner_up);
-        sentences.push(t('because.next', {number: explanation.runner_up.number,
+    if (rival) {
+        const next = grounds(rival);
+        const key = isChosen && hadTurn(rival, explanation) ? 'because.turn_was' : 'because.next';
+        sentences.push(t(key, {number: rival.number,
             why: [next.words, next.counted].filter(Boolean).join(', ')}));
     }
     if (explanation.older.length > 0) {

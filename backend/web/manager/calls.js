@@ -17,7 +17,9 @@ function List({calls}) {
             <li key=${call.id}>
                 <time class="numeric">${clock(call.at_ms)}</time>
                 ${' '}<b>${call.room?.name}</b>
-                ${' '}${managerSentence(call.number, call.explanation)}
+                ${' '}${call.explanation
+                    ? managerSentence(call.number, call.explanation, call.reason) : call.number}
+                ${call.undone && ` ${t('because.undone')}`}
             </li>`)}
         </ol>`;
 }

@@ -17,8 +17,8 @@ before(async () => {
 
 /* Numbers and their units are held together by spaces that do not break. */
 const loose = words => words.replaceAll('\u00a0', ' ');
-const staffSentence = explanation => loose(why.staffSentence(explanation));
-const managerSentence = (number, explanation) => loose(why.managerSentence(number, explanation));
+const staffSentence = (...given) => loose(why.staffSentence(...given));
+const managerSentence = (...given) => loose(why.managerSentence(...given));
 
 /* Somebody without anything special who came at nine and is called at 9:40. */
 const plain = (more = {}) => ({
@@ -82,15 +82,49 @@ test('a promise is told as kept or broken', () => {
         /było 40 min: zapowiedzi nie dotrzymano\.$/);
 });
 
+test('of one who was chosen, the reason and whose turn it was are said to staff', () => {
+    const rival = {...plain({checkin_ms: at(8), rank_ms: at(8)}), number: 'B2'};
+    assert.equal(staffSentence(plain({chosen: true, runner_up: rival}), 'urgent'),
+        'Wezwanie poza kolejnością: pilna sprawa. Czeka: 40 min. ' +
+        'Według kolejności teraz byłby numer B2.');
+    assert.match(staffSentence(plain({chosen: true, head_ms: HOUR}), 'returns'),
+        /powrót do rozmowy\. Czeka: 40 min\. Ta osoba ma pierwszeństwo\.$/);
+});
+
+test('whoever is chosen although it is their turn passes nobody', () => {
+    const later = {...plain({checkin_ms: at(9, 30), rank_ms: at(9, 30)}), number: 'B2'};
+    const early = {...plain({rank_ms: at(8), due_ms: at(11)}), number: 'B2'};
+    for (const rival of [later, early]) {
+        assert.match(staffSentence(plain({chosen: true, runner_up: rival}), 'correction'),
+            /Następny w kolejności: B2\.$/);
+        assert.match(managerSentence('A3', plain({chosen: true, runner_up: rival}), 'correction'),
+            /Następny byłby B2/);
+    }
+});
+
+test('the manager reads that somebody was chosen, why, and who was passed', () => {
+    const rival = {...plain({checkin_ms: at(8), rank_ms: at(8)}), number: 'B2'};
+    assert.equal(managerSentence('A3', plain({chosen: true, runner_up: rival,
+        older: [{number: 'B2', reason: 'passed'}]}), 'organisation'),
+    'Wezwano A3: przyjście o 09:00, poza kolejnością, powód: organizacja pracy. ' +
+        'Według kolejności byłby B2 (przyjście o 08:00). ' +
+        'Wcześniej przyszli: B2 (wybrano inną osobę).');
+});
+
 test('every language says everything, and no ground of a priority', async () => {
     for (const language of LANGUAGES) {
         await setLanguage(language);
         const call = plain({base: 'return', head_ms: HOUR, backup_ms: HOUR, due_ms: at(11),
-            older: ['no_skill', 'named', 'not_due', 'backup', 'effective', 'in_room', 'parked']
+            older: ['no_skill', 'named', 'not_due', 'backup', 'effective', 'in_room', 'parked',
+                'passed']
                 .map(reason => ({number: 'A1', reason})),
             runner_up: {...plain({base: 'appointment', appointment_ms: at(10)}), number: 'B2'}});
-        for (const words of [staffSentence(call), managerSentence('A3', call)]) {
-            assert.doesNotMatch(words, /\{|\}|undefined|because\.|older\.|why\./, language);
+        const chosen = ['urgent', 'returns', 'correction', 'organisation'].flatMap(reason =>
+            [staffSentence({...call, chosen: true}, reason),
+                managerSentence('A3', {...call, chosen: true, due_ms: at(23)}, reason)]);
+        for (const words of [staffSentence(call), managerSentence('A3', call), ...chosen]) {
+            assert.doesNotMatch(words, /\{|\}|undefined|because\.|older\.|why\.|chosen\./,
+                language);
             assert.doesNotMatch(words, /ciąż|niepełn|вагіт|pregnan|disab|берем|инвал/i, language);
         }
     }

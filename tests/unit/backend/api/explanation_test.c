@@ -117,6 +117,32 @@ TEST(the_golden_call_is_explained_in_these_figures)
     lobby_destroy(lobby);
 }
 
+TEST(a_call_that_was_chosen_says_so_and_whose_turn_it_was)
+{
+    (void)state;
+    int64_t unknown = 0;
+    struct lobby *lobby = golden_lobby();
+    struct choice choice;
+    struct buffer out;
+    struct explanation explanation = {.lobby = lobby,
+                                      .choice = &choice,
+                                      .now_ms = MIN(10, 0),
+                                      .is_chosen = true,
+                                      .number_of = number_of,
+                                      .context = &unknown};
+    assert_status(choose_this(lobby, ME, lobby_find(lobby, 6), MIN(10, 0), &choice), STATUS_OK);
+    buffer_init(&out, TEXT_MAX - 1);
+    assert_true(explanation_write(&explanation, &out));
+    const char *text = buffer_text(&out);
+    assert_non_null(strstr(text, "\"checkin_ms\":35700000,\"appointment_ms\":34800000"));
+    assert_non_null(strstr(text, "\"runner_up\":{\"number\":\"A3\""));
+    assert_non_null(strstr(text, "\"lost_by_ms\":-3300000}"));
+    assert_non_null(strstr(text, "{\"number\":\"A4\",\"reason\":\"passed\"}"));
+    assert_non_null(strstr(text, "\"promise\":null,\"chosen\":true}"));
+    buffer_finish(&out);
+    lobby_destroy(lobby);
+}
+
 TEST(a_backup_call_says_by_how_much_it_came_later)
 {
     (void)state;
@@ -187,6 +213,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_golden_call_is_explained_in_these_figures),
+        cmocka_unit_test(a_call_that_was_chosen_says_so_and_whose_turn_it_was),
         cmocka_unit_test(a_backup_call_says_by_how_much_it_came_later),
         cmocka_unit_test(a_booking_before_its_time_says_when_it_is_due),
         cmocka_unit_test(a_promise_is_held_to_its_ends_and_no_further),

@@ -157,6 +157,15 @@ TEST(a_step_tells_whether_it_is_offered_and_whose_alone_it_is)
     assert_ticket_tells(&visit, "\"offer\":true");
 }
 
+TEST(a_step_names_the_positions_it_waits_for)
+{
+    (void)state;
+    struct visit visit = called_visit();
+    visit.booked = ROUTE_NONE;
+    visit.steps[0].after = 1U << 15 | 1U << 2 | 1U;
+    assert_ticket_tells(&visit, "\"after\":[0,2,15]}");
+}
+
 TEST(of_a_step_of_the_other_track_only_its_place_and_state_are_told)
 {
     (void)state;
@@ -169,7 +178,8 @@ TEST(of_a_step_of_the_other_track_only_its_place_and_state_are_told)
     assert_ticket_tells_to(&benefits, &visit,
                            "\"appointment_ms\":5000,\"steps\":[{\"id\":5,\"position\":0,"
                            "\"hidden\":true,\"service\":null,\"state\":\"called\",\"missed\":0,"
-                           "\"offer\":false,\"only_staff\":null,\"room\":null},{\"id\":6,"
+                           "\"offer\":false,\"only_staff\":null,\"room\":null,\"after\":[]},"
+                           "{\"id\":6,"
                            "\"position\":1,\"hidden\":false,\"service\":\"INFO\"");
     visit.booked = 0;
     assert_ticket_tells_to(&benefits, &visit, "\"appointment_ms\":null");
@@ -186,6 +196,7 @@ TEST(of_a_call_to_the_other_track_neither_place_nor_reason_is_told)
                               .staff_id = 41,
                               .room_id = 31,
                               .at_ms = 2000,
+                              .reason = CALL_URGENT,
                               .explanation = "{\"rule\":\"effective-checkin\"}"};
     struct buffer out;
     struct json_out json;
@@ -196,7 +207,8 @@ TEST(of_a_call_to_the_other_track_neither_place_nor_reason_is_told)
     assert_string_equal(buffer_text(&out),
                         "{\"id\":9,\"ticket\":12,\"step\":5,\"number\":\"A27\",\"hidden\":true,"
                         "\"service\":null,\"room\":null,\"staff\":null,\"at_ms\":2000,"
-                        "\"started_ms\":null,\"recalls\":0,\"explanation\":null}");
+                        "\"started_ms\":null,\"recalls\":0,\"reason\":null,\"undone\":false,"
+                        "\"explanation\":null}");
     buffer_finish(&out);
 }
 
@@ -221,9 +233,12 @@ TEST(a_call_carries_its_explanation_as_it_was_kept)
                               .staff_id = 41,
                               .room_id = 31,
                               .at_ms = 2000,
+                              .undone_ms = 2500,
+                              .reason = CALL_ORGANISATION,
                               .explanation = "{\"rule\":\"effective-checkin\"}"};
     struct buffer out;
     struct json_out json;
+    visit.steps[0].started_ms = 3000; /* after a later call */
     buffer_init(&out, 4096);
     json_out_init(&json, &out);
     call_json(&json, NULL, &whole, &visit, &call);
@@ -232,6 +247,8 @@ TEST(a_call_carries_its_explanation_as_it_was_kept)
     (void)text_is(json_in_child(document, "room"), "name", "Pokój \"4\"");
     (void)text_is(json_in_child(document, "explanation"), "rule", "effective-checkin");
     assert_true(json_in_is_null(json_in_child(document, "started_ms")));
+    (void)text_is(document, "reason", "organisation");
+    assert_non_null(strstr(buffer_text(&out), "\"undone\":true"));
     json_in_destroy(document);
     buffer_finish(&out);
 }
@@ -244,6 +261,7 @@ int main(void)
         cmocka_unit_test(the_staff_body_has_ids_and_no_person),
         cmocka_unit_test(the_token_is_told_only_to_whom_the_ticket_was_issued),
         cmocka_unit_test(a_step_tells_whether_it_is_offered_and_whose_alone_it_is),
+        cmocka_unit_test(a_step_names_the_positions_it_waits_for),
         cmocka_unit_test(of_a_step_of_the_other_track_only_its_place_and_state_are_told),
         cmocka_unit_test(of_a_call_to_the_other_track_neither_place_nor_reason_is_told),
         cmocka_unit_test(a_room_tells_consoles_who_sits_there_and_boards_nothing),

@@ -11,21 +11,6 @@ static const struct lobby_visit *called_visit(const struct case_call *call)
     return call->choice.slot == LOBBY_NONE ? NULL : &call->lobby->visits[call->choice.slot];
 }
 
-static int64_t due_of(const struct lobby_case *c, const struct reference_rank *rank)
-{
-    return rank->is_due_later ? rank->visit->appointment_ms - c->rules.early_ms : 0;
-}
-
-static void assert_rank(const struct lobby_case *c, const struct choice_rank *actual,
-                        const struct reference_rank *expected)
-{
-    assert_int_equal(actual->visit_id, expected->visit->id);
-    assert_int_equal(actual->due_ms, due_of(c, expected));
-    assert_int_equal(actual->effective_ms, expected->effective_ms);
-    assert_int_equal(actual->rank_ms, expected->rank_ms);
-    assert_int_equal(actual->checkin_ms, expected->visit->checkin_ms);
-}
-
 static void check_call(struct case_call *call)
 {
     struct reference_list list = reference_list(call->c, call->lobby, call->staff);
@@ -45,38 +30,6 @@ TEST(next_is_the_first_of_a_sorted_list_and_somebody_whenever_one_may_be_called)
 {
     (void)state;
     case_each_call(check_call);
-}
-
-static void check_explanation(struct case_call *call)
-{
-    struct reference_list list = reference_list(call->c, call->lobby, call->staff);
-    const struct choice *choice = &call->choice;
-    if (list.count == 0) {
-        assert_int_equal(choice->runner_up.visit_id, 0);
-        assert_int_equal(choice->older_count, 0);
-        return;
-    }
-    assert_rank(call->c, &choice->rank, &list.ranks[0]);
-    assert_int_equal(choice->candidates, list.count);
-    if (list.count > 1) {
-        assert_rank(call->c, &choice->runner_up, &list.ranks[1]);
-    } else {
-        assert_int_equal(choice->runner_up.visit_id, 0);
-    }
-    struct choice_older older[CHOICE_OLDER_MAX];
-    int count = reference_older(call->c, call->lobby, call->staff, &list.ranks[0], older);
-    assert_int_equal(choice->older_count, count);
-    for (int i = 0; i < count; i++) {
-        assert_int_equal(choice->older[i].visit_id, older[i].visit_id);
-        assert_string_equal(choice_reason_name(choice->older[i].reason),
-                            choice_reason_name(older[i].reason));
-    }
-}
-
-TEST(the_explanation_names_the_ranks_the_runner_up_and_why_older_ones_wait)
-{
-    (void)state;
-    case_each_call(check_explanation);
 }
 
 static void check_sums(struct case_call *call)
@@ -562,7 +515,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         PROPERTY(next_is_the_first_of_a_sorted_list_and_somebody_whenever_one_may_be_called),
-        PROPERTY(the_explanation_names_the_ranks_the_runner_up_and_why_older_ones_wait),
         PROPERTY(the_explanation_adds_up_from_its_base),
         PROPERTY(calls_are_within_skills_duty_forerunners_and_names),
         PROPERTY(a_ticket_is_never_called_into_two_rooms),

@@ -205,6 +205,9 @@ static inline enum choice_reason reference_reason(const struct lobby_case *c,
                                                   const struct reference_rank *called)
 {
     struct reference_rank rank = reference_rank(c, visit, staff);
+    if (rank.position != ROUTE_NONE && reference_order(&rank, called) < 0) {
+        return REASON_PASSED; /* only when the one called was chosen out of the order */
+    }
     if (reference_is_held(visit)) {
         enum step_state state = visit->route.steps[route_current(&visit->route)].state;
         return state == STEP_PARKED ? REASON_PARKED : REASON_IN_ROOM;

@@ -70,6 +70,7 @@ TEST(every_operation_comes_back_with_all_it_was_given)
             .target = {HUGE_ID - 2, HUGE_ID - 3, kind % 2 == 0},
             .after = (uint16_t)(UINT16_MAX - kind),
             .outcome = (enum visit_outcome)(kind % OUTCOME_COUNT),
+            .reason = (enum call_reason)(kind % CALL_REASON_COUNT),
         };
         struct event event = {.kind = "ticket.called"};
         struct facts facts;
@@ -86,6 +87,7 @@ TEST(every_operation_comes_back_with_all_it_was_given)
         assert_int_equal(facts.op.target.comes_back, op.target.comes_back);
         assert_int_equal(facts.op.after, op.after);
         assert_int_equal(facts.op.outcome, op.outcome);
+        assert_int_equal(facts.op.reason, op.reason);
     }
 }
 

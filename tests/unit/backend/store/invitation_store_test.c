@@ -9,7 +9,8 @@ TEST(an_invitation_is_found_again_with_all_it_was_made_of)
                               .staff_id = fixture->office->staff[2].id,
                               .room_id = fixture->office->rooms[1].id,
                               .at_ms = 50,
-                              .rule_version = 7};
+                              .rule_version = 7,
+                              .reason = CALL_RETURNS};
     struct invitation found = {.id = 3};
     assert_status(invitation_store_of_step(fixture->db, call.step_id, &found), STATUS_MISSING);
     assert_int_equal(found.id, 3);
@@ -25,7 +26,29 @@ TEST(an_invitation_is_found_again_with_all_it_was_made_of)
     assert_int_equal(found.recalled_ms, 0);
     assert_int_equal(found.recalls, 0);
     assert_int_equal(found.rule_version, 7);
+    assert_int_equal(found.reason, CALL_RETURNS);
+    assert_int_equal(found.undone_ms, 0);
     assert_string_equal(found.explanation, "{\"rule\":\"x\"}");
+}
+
+TEST(a_call_that_was_taken_back_is_kept_but_is_no_call_of_its_step)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    int64_t staff_id = fixture->office->staff[0].id;
+    struct invitation first;
+    struct invitation found;
+    fixture_call(fixture, &visit, 0, 50);
+    assert_status(invitation_store_of_step(fixture->db, visit.steps[0].id, &first), STATUS_OK);
+    struct invitation second = first;
+    second.at_ms = 60;
+    assert_status(invitation_store_add(fixture->db, fixture->office->id, &second), STATUS_OK);
+    assert_status(invitation_store_undo(fixture->db, second.id, 65), STATUS_OK);
+    assert_status(invitation_store_of_step(fixture->db, visit.steps[0].id, &found), STATUS_OK);
+    assert_int_equal(found.id, first.id);
+    assert_status(invitation_store_find(fixture->db, visit.id, staff_id, 60, &found), STATUS_OK);
+    assert_int_equal(found.id, second.id);
+    assert_int_equal(found.undone_ms, 65);
 }
 
 TEST(each_recall_is_kept_with_its_time)
@@ -145,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(an_invitation_is_found_again_with_all_it_was_made_of),
+        FIXTURE_TEST(a_call_that_was_taken_back_is_kept_but_is_no_call_of_its_step),
         FIXTURE_TEST(each_recall_is_kept_with_its_time),
         FIXTURE_TEST(that_nobody_answered_is_told_once),
         FIXTURE_TEST(the_calls_of_a_ticket_are_listed_over_all_its_steps),
