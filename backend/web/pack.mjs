@@ -102,6 +102,29 @@ function modulesOf(page, files) {
     return [...found];
 }
 
+const TEXTS = /^lib\/(texts\.\w+\.json)$/;
+
+/*
+ * The texts of lib that a page's modules name, by the whole key or by its family (`step.${state}`):
+ * each page has its own files, so that no page pays for another's words.
+ */
+function textsOf(folder, files) {
+    const modules = new Set(modulesOf(`${folder}/page.js`, files));
+    const code = files.filter(({path}) => modules.has(path)).map(({text}) => text).join('\n');
+    const families = new Set([...code.matchAll(/`([a-z]+)\.\$\{/g)].map((match) => match[1]));
+    const isUsed = (key) => code.includes(`'${key}'`) || families.has(key.split('.')[0]);
+    return files.filter(({path}) => TEXTS.test(path)).map(({path, text}) => ({
+        path: path.replace(TEXTS, `${folder}/$1`),
+        text: JSON.stringify(Object.fromEntries(
+            Object.entries(JSON.parse(text)).filter(([key]) => isUsed(key)))),
+    }));
+}
+
+function withTextsOfPages(files) {
+    return [...files.filter(({path}) => !TEXTS.test(path)),
+        ...PAGES.flatMap((folder) => textsOf(folder, files))];
+}
+
 function preloads(page, files, hash) {
     return modulesOf(page, files)
         .map((path) => `<link rel="modulepreload" href="/assets/${hash}/${path}">`).join('\n    ');
@@ -143,7 +166,7 @@ function asset(file, set) {
 
 /* All that is served: {hash, csp, assets: [{path, contentType, isPage, text, bytes}]}. */
 export function packWeb(root = ROOT) {
-    const files = [...readPages(root), ...readVendor(root)];
+    const files = withTextsOfPages([...readPages(root), ...readVendor(root)]);
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
     const hash = hashOf(files);
     const map = importMap(hash);

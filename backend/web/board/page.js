@@ -210,5 +210,5 @@ function Board() {
     return html`<${ROOM ? Door : Lobby} data=${data} status=${status} />`;
 }
 
-await startTexts('pl');
+await startTexts(import.meta.url, 'pl');
 render(html`<${Board} />`, document.getElementById('app'));

@@ -1,5 +1,6 @@
 /*
- * i18n.js - the pages' texts: one JSON file per language, Polish first.
+ * i18n.js - the pages' texts: one JSON file per language, Polish first. The packer gives each page
+ * those it names, beside its page.js.
  *
  * t('key', {n: 3}) fills {placeholders}; a text with plural forms is an object of the forms that
  * Intl.PluralRules names, chosen by the parameter n.
@@ -11,6 +12,7 @@ const STORAGE_KEY = 'okienko.language';
 
 let language = 'pl';
 let texts = {};
+let home = import.meta.url; /* until a page says where its own are */
 const watchers = new Set();
 
 function stored() {
@@ -34,18 +36,32 @@ export const t = (key, params) => format(texts, language, key, params);
 export const hasText = (key) => key in texts;
 export const currentLanguage = () => language;
 
-async function load(lang) {
-    const response = await fetch(new URL(`./texts.${lang}.json`, import.meta.url));
+async function textsIn(lang) {
+    const response = await fetch(new URL(`./texts.${lang}.json`, home));
     if (!response.ok) {
         throw new Error(`texts.${lang}.json: ${response.status}`);
     }
-    texts = await response.json();
+    return response.json();
+}
+
+/* t() of another language than the page's: for what is handed to a visitor. */
+export async function translator(lang) {
+    const table = lang === language ? texts : await textsIn(lang);
+    return (key, params) => format(table, lang, key, params);
+}
+
+async function load(lang) {
+    texts = await textsIn(lang);
     language = lang;
     document.documentElement.lang = lang;
 }
 
-/* Once, before anything is drawn. `fixed` overrides the chosen language (the board is Polish). */
-export async function startTexts(fixed) {
+/*
+ * Once, before anything is drawn. `pageUrl` is that of the page's module; `fixed` overrides the
+ * chosen language (the board is Polish).
+ */
+export async function startTexts(pageUrl, fixed) {
+    home = pageUrl;
     const wanted = fixed ?? stored();
     await load(LANGUAGES.includes(wanted) ? wanted : 'pl');
 }

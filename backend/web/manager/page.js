@@ -52,7 +52,7 @@ function Day({session, onLogout, onSignedOut}) {
 
 const desk = {capability: 'call', href: '/console', text: () => t('app.to_console')};
 
-await startTexts();
+await startTexts(import.meta.url);
 render(html`
     <${Gate} needs=${['manage']} elsewhere=${desk}
         draw=${(props) => html`<${Day} ...${props} />`} />`,

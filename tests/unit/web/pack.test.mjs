@@ -97,7 +97,7 @@ test('no page writes HTML from text, keeps more than the language, or calls else
 function fetchedBy(page) {
     const byPath = new Map(web.assets.map(asset => [asset.path, asset]));
     const seen = new Set();
-    const look = [page, `/assets/${web.hash}/lib/texts.uk.json`,
+    const look = [page, `/assets/${web.hash}${page}/texts.uk.json`,
         `/assets/${web.hash}/lib/events-worker.js`];
     while (look.length > 0) {
         const path = look.pop();
@@ -116,6 +116,16 @@ test('each page takes less than 60 KB gzip with everything it imports', () => {
         const total = files.reduce((sum, {bytes}) => sum + bytes.length, 0);
         assert.ok(total < 60 * KB, `${page}: ${total} bytes`);
     }
+});
+
+test('a page has the texts that its modules name, whole or by family, and no others', () => {
+    const texts = page => JSON.parse(web.assets.find(({path}) =>
+        path === `/assets/${web.hash}/${page}/texts.uk.json`).text);
+    assert.ok('next.button' in texts('console') && !('next.button' in texts('manager')));
+    assert.ok('step.parked' in texts('console'), 'of a family');
+    assert.ok('figure.issued' in texts('manager') && !('figure.issued' in texts('console')));
+    assert.ok('board.now' in texts('board') && !('next.button' in texts('board')));
+    assert.ok(!web.assets.some(({path}) => path.includes('/lib/texts.')));
 });
 
 test('the C file names every asset once and keeps to ASCII', () => {
