@@ -5,12 +5,12 @@
 import {html, render} from 'htm/preact';
 import {startTexts, t} from '../lib/i18n.js';
 import {Gate} from '../lib/shell.js';
-import {Desk} from './desk.js';
+import {Console} from './frame.js';
 
 const manager = {capability: 'manage', href: '/manager', text: () => t('app.to_manager')};
 
-await startTexts();
+await startTexts(import.meta.url);
 render(html`
     <${Gate} needs=${['call', 'desk']} elsewhere=${manager}
-        draw=${(props) => html`<${Desk} ...${props} />`} />`,
+        draw=${(props) => html`<${Console} ...${props} />`} />`,
 document.getElementById('app'));

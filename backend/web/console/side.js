@@ -1,11 +1,12 @@
 /*
- * side.js - beside the stage: the queues one may serve, who is set aside, the keys.
+ * side.js - beside the stage: the queues one may serve, who is set aside.
  */
 import {html} from 'htm/preact';
 import {serverNow} from '../lib/api.js';
 import {clock, waited} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {Button, useNow} from '../lib/shell.js';
+import {Section, useNarrow} from './section.js';
 
 const REDRAW_MS = 15_000;
 
@@ -21,14 +22,14 @@ function QueueRow({queue, label, now}) {
 
 export function Queues({data, label}) {
     const now = useNow(serverNow, REDRAW_MS);
+    const isNarrow = useNarrow();
     const queues = [...data.queues].sort((a, b) => a.preference - b.preference);
     return html`
-        <section class="card queues">
-            <h2 id="queues-title">${t('queues.title')}</h2>
+        <${Section} title=${t('queues.title')} isOpen=${!isNarrow} kind="queues">
             ${queues.length === 0
                 ? html`<p>${t('queues.none')}</p>`
                 : html`
-                    <table aria-labelledby="queues-title">
+                    <table aria-label=${t('queues.title')}>
                         <thead><tr>
                             <th scope="col">${t('queues.service')}</th>
                             <th scope="col">${t('queues.waiting')}</th>
@@ -40,7 +41,7 @@ export function Queues({data, label}) {
                         </tbody>
                     </table>`}
             <p class="soft total">${t('queues.total', {n: data.waiting_total})}</p>
-        </section>`;
+        <//>`;
 }
 
 function ParkedRow({parked, label, actions, busy, now}) {
@@ -62,26 +63,11 @@ function ParkedRow({parked, label, actions, busy, now}) {
 export function Parked({data, label, actions, busy}) {
     const now = useNow(serverNow, REDRAW_MS);
     return html`
-        <section class="card parked">
-            <h2>${t('parked.title')}</h2>
+        <${Section} title=${t('parked.title')} count=${data.parked.length || undefined}
+            kind="parked">
             ${data.parked.length === 0
                 ? html`<p class="soft">${t('parked.none')}</p>`
                 : html`<ul>${data.parked.map((parked) => html`<${ParkedRow} key=${parked.ticket}
                         ...${{parked, label, actions, busy, now}} />`)}</ul>`}
-        </section>`;
-}
-
-export function KeyList({keys}) {
-    const rows = [
-        [keys.next, t('next.button')], [keys.recall, t('act.recall')], [keys.start, t('act.start')],
-        [keys.finish, `${t('act.finish')}: ${t('outcome.settled')}`],
-        [keys.noShow, t('act.no_show')], [keys.break, t('break.begin')],
-        [keys.help, t('help.button')],
-    ];
-    return html`
-        <section class="keys">
-            <h2>${t('keys.title')}</h2>
-            <dl>${rows.map(([key, text]) =>
-                html`<div><dt><kbd>${key}</kbd></dt><dd>${text}</dd></div>`)}</dl>
-        </section>`;
+        <//>`;
 }

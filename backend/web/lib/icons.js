@@ -17,6 +17,11 @@ export const speechIcon = () => line('M4 5h16v11H11l-5 4v-4H4Z', 'M8 9.5h8', 'M8
 export const doorIcon = () => line('M6 21V3h12v18', 'M3 21h18', 'M14.5 12v.5');
 export const arrowIcon = () => line('M3 12h17', 'M13 5l7 7-7 7');
 
+export const upIcon = () => line('M12 19V5', 'M6 11l6-6 6 6');
+export const downIcon = () => line('M12 5v14', 'M6 13l6 6 6-6');
+export const undoIcon = () => line('M8 5 3.5 9.5 8 14', 'M4 9.5h10a6 5.2 0 0 1 0 10.5H9');
+export const windowIcon = () => line('M4 5h16v14H4Z', 'M14 5v14', 'M17 9v.1');
+
 export const soundIcon = () => line('M4 9.5v5h3.5L12 18.5v-13L7.5 9.5Z',
     'M15.5 9a4.2 4.2 0 0 1 0 6',
     'M18 6.5a7.8 7.8 0 0 1 0 11');

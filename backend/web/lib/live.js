@@ -13,7 +13,7 @@ import {joinEvents} from './events.js';
 
 const RETRY_MS = 1_500;
 
-/* Returns start(), stop() and refresh(); see useLive for the parameters. */
+/* Returns refresh() and stop(); see useLive for the parameters. */
 export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut,
     fetchState = get, join = joinEvents, retryMs = RETRY_MS}) {
     let leave = null;
@@ -25,6 +25,7 @@ export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut
     let hasFailed = false;
     let streamStatus = null;
     let timer = null;
+    let waiters = [];
 
     function take(data) {
         if (data.now_ms) {
@@ -68,20 +69,32 @@ export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut
         }
     }
 
-    async function refresh() {
-        isDirty = true;
-        if (isBusy || isStopped) {
-            return;
-        }
+    async function fetchAll() {
         isBusy = true;
         while (isDirty && !isStopped) {
             isDirty = false;
+            const served = waiters;
+            waiters = [];
             await fetchOnce();
+            served.forEach((done) => done());
             if (gapMs > 0) {
                 await new Promise((resolve) => setTimeout(resolve, gapMs));
             }
         }
         isBusy = false;
+    }
+
+    /* Resolves when a snapshot that was asked for after this moment is there, or cannot be had. */
+    function refresh() {
+        if (isStopped) {
+            return Promise.resolve();
+        }
+        isDirty = true;
+        const served = new Promise((done) => waiters.push(done));
+        if (!isBusy) {
+            fetchAll();
+        }
+        return served;
     }
 
     function hear(message) {
@@ -110,6 +123,7 @@ export function createLive({path, view, gapMs = 0, onData, onStatus, onSignedOut
             isStopped = true;
             clearTimeout(timer);
             leave?.();
+            waiters.forEach((done) => done());
         },
     };
 }
@@ -137,6 +151,6 @@ export function useLive({path, view, gapMs, key, onSignedOut}) {
             setStatus('loading');
         };
     }, [key, path]);
-    const refresh = useCallback(() => live.current?.refresh(), []);
+    const refresh = useCallback(async () => live.current?.refresh(), []);
     return {data, status, refresh};
 }

@@ -1,0 +1,142 @@
+/*
+ * actions.js - what staff can do, one request at a time, and the words that follow.
+ */
+import {useLayoutEffect, useRef, useState} from 'preact/hooks';
+import {post, put} from '../lib/api.js';
+import {t} from '../lib/i18n.js';
+import {stepName} from './sentence.js';
+import {undoneWords} from './undo.js';
+
+/* So long the buttons wait at most until the screen shows what the server has just done. */
+const SETTLE_MS_MAX = 1_500;
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/*
+ * Runs one request at a time and stays busy until the screen has moved on (`seq` is that of the
+ * state it shows), so that a second press never acts on the screen of before. `said` is a function,
+ * so that it speaks the current language.
+ */
+export function useActions({refresh, seq, onSignedOut}) {
+    const [busy, setBusy] = useState('');
+    const [error, setError] = useState(null);
+    const [said, setSaid] = useState(null);
+    const running = useRef(false);
+    const shown = useRef(seq);
+    const settled = useRef(null);
+    useLayoutEffect(() => {
+        shown.current = seq;
+        settled.current?.();
+    }, [seq]);
+
+    const settle = (before) => Promise.race([refresh(), pause(SETTLE_MS_MAX), new Promise((done) => {
+        settled.current = done;
+        if (shown.current !== before) {
+            done();
+        }
+    })]);
+
+    async function run(name, action) {
+        if (running.current) {
+            return;
+        }
+        const before = shown.current;
+        let words = null;
+        running.current = true;
+        setBusy(name);
+        setError(null);
+        try {
+            words = await action();
+        } catch (failure) {
+            if (failure.status === 401) {
+                onSignedOut();
+            } else {
+                setError(failure);
+            }
+        }
+        await settle(before);
+        running.current = false;
+        setSaid(() => words);
+        setBusy('');
+    }
+
+    return {busy, error, said, run, say: (words) => setSaid(() => words),
+        clearError: () => setError(null)};
+}
+
+/* The new order of what is to come: `step` one place up (-1) or down (+1). */
+export function reordered(steps, step, by) {
+    const positions = steps.map(({position}) => position);
+    const at = positions.indexOf(step.position);
+    positions.splice(at, 1);
+    positions.splice(at + by, 0, step.position);
+    return positions;
+}
+
+function onVisit({data, run, label}) {
+    const {ticket} = data.current ?? {};
+    const onTicket = (name, body, words) =>
+        run(name, async () => words(await post(`/tickets/${ticket.id}/${name}`, body)));
+    return {
+        recall: () => onTicket('recall', {}, () => () => t('done.recall', {number: ticket.number})),
+        start: () => onTicket('start', {}, () => () => t('done.start', {number: ticket.number})),
+        finish: (outcome) => onTicket('finish', {outcome}, (answer) => {
+            const waiting = answer.ticket.steps.find((step) => step.state === 'waiting');
+            return waiting
+                ? () => t('done.further',
+                    {number: ticket.number, service: stepName(waiting, label)})
+                : () => t('done.finish', {number: ticket.number, outcome: t(`outcome.${outcome}`)});
+        }),
+        noShow: () => onTicket('no-show', {}, (answer) => {
+            const key = answer.ticket.state === 'parked' ? 'done.parked' : 'done.requeued';
+            return () => t(key, {number: ticket.number});
+        }),
+        transfer: ({service, colleague, comesBack}) => onTicket('transfer',
+            {service, return: comesBack, ...(colleague && {staff: Number(colleague)})},
+            () => () => t('done.transfer', {number: ticket.number, service: label(service)})),
+        addStep: (service) => onTicket('steps', {service},
+            () => () => t('done.route', {service: label(service)})),
+        agree: (step) => onTicket('agree', {step: step.id},
+            () => () => t('done.route', {service: label(step.service)})),
+        drop: (step) => onTicket('drop', {step: step.id},
+            () => () => t('done.dropped', {service: stepName(step, label)})),
+        move: (steps, step, by) => onTicket('order', {positions: reordered(steps, step, by)},
+            () => () => t('done.ordered', {service: stepName(step, label),
+                n: steps.indexOf(step) + by + 1})),
+    };
+}
+
+/* What each button does. */
+export function actionsFor({data, run, label}) {
+    const {room} = data.session;
+    const called = ({call}) => (call
+        ? () => t('done.next', {number: call.number, room: call.room.name})
+        : () => t('done.nobody'));
+    const setBreak = (body, words) => run('break', async () => {
+        await put('/session/break', body);
+        return words;
+    });
+    return {
+        ...onVisit({data, run, label}),
+        next: () => run('next', async () => called(await post(`/rooms/${room.id}/next`))),
+        callChosen: (row, reason) => run('call', async () =>
+            called(await post(`/rooms/${room.id}/call`, {ticket: row.ticket, reason}))),
+        undo: () => run('undo', async () => {
+            await post('/undo');
+            return () => t('done.undone', {what: undoneWords(data.undo)});
+        }),
+        beginBreak: (kind) => setBreak({on: true, ...(kind !== 'break' && {kind})},
+            () => t(`away.${kind}`)),
+        endBreak: () => setBreak({on: false}, () => t('next.ready')),
+        resume: (parked) => run(`resume-${parked.ticket}`, async () => {
+            await post(`/tickets/${parked.ticket}/resume`);
+            return () => t('done.requeued', {number: parked.number});
+        }),
+        takeRoom: (id) => run(`room-${id}`, async () => {
+            const session = await put('/session/room', {room: id});
+            return session.room
+                ? () => t('room.now', {room: session.room.name})
+                : () => t('room.left');
+        }),
+    };
+}

@@ -1,0 +1,140 @@
+/*
+ * frame.js - the console of one staff member: what the state says, and where it stands.
+ */
+import {html} from 'htm/preact';
+import {useEffect, useState} from 'preact/hooks';
+import {doorIcon} from '../lib/icons.js';
+import {t, useLanguage} from '../lib/i18n.js';
+import {useLive} from '../lib/live.js';
+import {Button, ConnectionStrip, ErrorBanner, Loading, TopBar, useHotkeys} from '../lib/shell.js';
+import {useServiceLabels} from '../lib/labels.js';
+import {can} from '../lib/session.js';
+import {actionsFor, useActions} from './actions.js';
+import {Alerts, HelpButton, callForHelp} from './alerts.js';
+import {Compact} from './compact.js';
+import {Reception} from './desk_view.js';
+import {KEYS, KeyList, hotkeysFor} from './keys.js';
+import {useQueue} from './queue.js';
+import {RoomChoice} from './rooms.js';
+import {Section} from './section.js';
+import {Parked, Queues} from './side.js';
+import {FreeStage} from './stage.js';
+import {VisitStage} from './visit.js';
+import {Waiting} from './waiting.js';
+
+function useTitle(data) {
+    useLanguage();
+    const parts = [data?.current?.ticket.number, data?.session.room?.name ?? t('console.title')];
+    const title = `${parts.filter(Boolean).join(' · ')} – Okienko`;
+    useEffect(() => {
+        document.title = title;
+    }, [title]);
+}
+
+function RoomButton({data, isChoosing, onToggle}) {
+    const {room} = data.session;
+    if (!room) {
+        return null;
+    }
+    const number = data.current?.ticket.number;
+    const title = number ? t('room.busy_visit', {number}) : undefined;
+    return html`
+        <${Button} kind="room" isOff=${Boolean(number)} title=${title} onPress=${onToggle}
+            aria-expanded=${String(isChoosing)}>
+            ${doorIcon()}<b>${room.name}</b><span class="change">${t('room.change')}</span>
+        <//>`;
+}
+
+function Work({data, queue, actions, busy, label, said, say}) {
+    const shared = {data, queue, actions, busy, label, said, say};
+    return html`
+        <div class="work">
+            <div class="middle">
+                <section class=${`stage card ${data.current ? '' : 'is-free'}`}>
+                    ${data.current
+                        ? html`<${VisitStage} current=${data.current} ...${shared} />`
+                        : html`<${FreeStage} ...${shared} />`}
+                </section>
+                <${Waiting} ...${shared} />
+            </div>
+            <aside class="side">
+                <${Queues} ...${shared} />
+                <${Parked} ...${shared} />
+                <${Section} title=${t('keys.title')}>
+                    <${KeyList} data=${data} />
+                    <${Compact} />
+                <//>
+            </aside>
+        </div>`;
+}
+
+/* For whoever both calls people and issues numbers. */
+function Parts({part, onChange}) {
+    return html`
+        <div class="row" role="group" aria-label=${t('part.choose')}>
+            ${['calls', 'desk'].map((name) => html`
+                <${Button} key=${name} aria-pressed=${String(part === name)}
+                    onPress=${() => onChange(name)} data-test=${`part-${name}`}>
+                    ${t(`part.${name}`)}
+                <//>`)}
+        </div>`;
+}
+
+function Top({data, run, helping, isChoosing, setChoosing, onLogout}) {
+    return html`
+        <${TopBar} session=${data.session} page="console"
+            onLogout=${() => run('logout', async () => { await onLogout(); return null; })}>
+            <${RoomButton} data=${data} isChoosing=${isChoosing}
+                onToggle=${() => setChoosing(!isChoosing)} />
+            <${HelpButton} helping=${helping} hotkey=${KEYS.help} />
+        <//>`;
+}
+
+function Calls({data, actions, isChoosing, setChoosing, ...work}) {
+    const take = async (id) => {
+        await actions.takeRoom(id);
+        setChoosing(false);
+    };
+    return !data.session.room || isChoosing
+        ? html`<${RoomChoice} data=${data} busy=${work.busy} onTake=${take}
+                onStay=${() => setChoosing(false)} />`
+        : html`<${Work} ...${{data, actions, ...work}} />`;
+}
+
+export function Console({session, onLogout, onSignedOut}) {
+    useLanguage();
+    const {data, status, refresh} = useLive({
+        path: '/state?view=console', view: 'console', gapMs: 100, key: session.csrf, onSignedOut,
+    });
+    const {error, clearError, ...acting} = useActions({refresh, seq: data?.seq, onSignedOut});
+    const helping = useActions({refresh, seq: data?.seq, onSignedOut});
+    const [isChoosing, setChoosing] = useState(false);
+    const [part, setPart] = useState(can(session, 'call') ? 'calls' : 'desk');
+    const queue = useQueue(data, can(session, 'call'));
+    const label = useServiceLabels(data?.services);
+    const actions = data ? actionsFor({data, run: acting.run, label}) : null;
+    useHotkeys(data ? {
+        ...(part === 'calls' && hotkeysFor({data, actions, isChoosing})),
+        [KEYS.help]: () => callForHelp(helping),
+    } : {});
+    useTitle(data);
+    if (!data) {
+        return html`<${Loading} isDown=${status === 'down'} />`;
+    }
+    const shared = {data, actions, label, ...acting};
+    return html`
+        <a class="skip" href="#main">${t('app.skip')}</a>
+        <${Top} ...${{data, run: acting.run, helping, isChoosing, setChoosing, onLogout}} />
+        <${ConnectionStrip} isDown=${status === 'down'} />
+        <${Alerts} data=${data} helping=${helping} />
+        <main id="main" class="page" tabindex="-1">
+            <h1 class="hidden">${t('console.title')}</h1>
+            <${ErrorBanner} error=${helping.error ?? error}
+                onClose=${helping.error ? helping.clearError : clearError} />
+            ${can(session, 'call') && can(session, 'desk') &&
+                html`<${Parts} part=${part} onChange=${setPart} />`}
+            ${part === 'desk' && html`<${Reception} ...${shared} />`}
+            ${part === 'calls' &&
+                html`<${Calls} ...${{...shared, queue, isChoosing, setChoosing}} />`}
+        </main>`;
+}
