@@ -50,6 +50,14 @@ static void reply_paper(struct exchange *exchange, const struct visit *visit,
     exchange_reply(exchange, 200, "text/html; charset=utf-8", &body);
 }
 
+/* It carries the address of the phone page, from which a visit can be given up. */
+static bool may_print(const struct caller *caller, const struct office *office,
+                      const struct visit *visit)
+{
+    struct scope scope = caller_scope(caller, office);
+    return (caller->staff->capabilities & CAPABILITY_DESK) != 0 || scope_touches(&scope, visit);
+}
+
 void paper_get(struct exchange *exchange)
 {
     struct caller caller;
@@ -65,6 +73,9 @@ void paper_get(struct exchange *exchange)
         reply_refuse(exchange, status, "not-found", "", "There is no such ticket.");
     } else if (status != STATUS_OK) {
         reply_failed(exchange, status);
+    } else if (!may_print(&caller, app_of(exchange)->office, &visit)) {
+        reply_refuse(exchange, STATUS_FORBIDDEN, "forbidden", "",
+                     "This belongs to the other track: its staff can do it.");
     } else if (visit.closed_ms != 0) {
         reply_refuse(exchange, STATUS_CONFLICT, "wrong-state", "",
                      "This visit is over: its number is not called any more.");

@@ -17,26 +17,37 @@ function replaceSection(text, key, value) {
     return text.replace(old, () => `${key}: ${JSON.stringify(value)}\n`);
 }
 
-/*
- * The demo office with so many rooms and staff; everybody may serve everything and see figures,
- * unless `skillsOf(index, codes)` gives {main, backup} for each. Gives the path of the new
- * office.yaml.
- */
-export function bigOffice({rooms, staff, skillsOf = (_, codes) => ({main: codes, backup: []})}) {
+/* The services of the demo office: {code, track (undefined: shared), label (in Polish)}. */
+export function demoServices() {
+    const text = readFileSync(join(root, 'config/office.yaml'), 'utf8');
+    return section(text, 'services').split(/^ {2}- /m).slice(1).map(entry => ({
+        code: /\bcode: *"?(\w+)"?/.exec(entry)[1],
+        track: /^ {4}track: (\w+)$/m.exec(entry)?.[1],
+        label: /\bpl: "(.*)"/.exec(entry)[1]}));
+}
+
+/* The demo office with so many rooms and with these staff, as office.yaml lists them. Gives the
+ * path of the new office.yaml. */
+export function officeOf({rooms, staff}) {
     let text = readFileSync(join(root, 'config/office.yaml'), 'utf8');
-    const codes = [...section(text, 'services').matchAll(/\bcode: *"?(\w+)"?/g)]
-        .map(match => match[1]);
-    assert.ok(codes.length >= 3, 'the demo office has services');
     text = replaceSection(text, 'rooms',
         Array.from({length: rooms}, (_, i) => `Pokój ${i + 1}`));
     text = text.replace(section(text, 'arrows'), ''); /* they point from rooms it may not have */
-    text = replaceSection(text, 'staff', Array.from({length: staff}, (_, i) => ({
-        login: `pracownik${i + 1}`, title: `pracownik ${i + 1}`,
-        capabilities: ['call', 'desk', 'manage', 'admin'],
-        tracks: ['benefits', 'social'], ...skillsOf(i, codes)})));
+    text = replaceSection(text, 'staff', staff);
     const path = join(temporaryFolder('okienko-office'), 'office.yaml');
     writeFileSync(path, text);
     return path;
+}
+
+/* The same with staff who are all alike: everybody may serve everything and see figures, unless
+ * `skillsOf(index, codes)` gives {main, backup} for each. */
+export function bigOffice({rooms, staff, skillsOf = (_, codes) => ({main: codes, backup: []})}) {
+    const codes = demoServices().map(({code}) => code);
+    assert.ok(codes.length >= 3, 'the demo office has services');
+    return officeOf({rooms, staff: Array.from({length: staff}, (_, i) => ({
+        login: `pracownik${i + 1}`, title: `pracownik ${i + 1}`,
+        capabilities: ['call', 'desk', 'manage', 'admin'],
+        tracks: ['benefits', 'social'], ...skillsOf(i, codes)}))});
 }
 
 /* Logs in `count` staff of a big office and gives each a room. */
