@@ -202,6 +202,9 @@ static enum status decide_book(struct action *action, struct writer_turn *turn)
     if (status == STATUS_OK) {
         status = add(action, turn, staff, &appointment);
     }
+    if (status == STATUS_CONFLICT) {
+        return refuse_taken(action, search); /* the database knows better */
+    }
     if (status == STATUS_OK) {
         status = appointment_publish(turn, office->id, &appointment, action->job.now_ms);
     }

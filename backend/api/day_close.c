@@ -1,6 +1,7 @@
 #include "api/day_close.h"
 
 #include "api/action.h"
+#include "api/appointments.h"
 #include "api/reply.h"
 #include "api/ticket_change.h"
 #include "store/ticket_store.h"
@@ -73,7 +74,8 @@ static enum status decide_close(struct action *action, struct writer_turn *turn)
     json_out_end(&json);
     json_out_int(&json, "left", left);
     json_out_end(&json);
-    return status;
+    return status == STATUS_OK ? appointments_close(turn, action->app->office, action->job.now_ms)
+                               : status;
 }
 
 void day_close(struct exchange *exchange)

@@ -2,8 +2,8 @@
  * day_close.h - the end of the day: whoever still waits is dismissed in so many words.
  *
  * POST /api/v1/day/close (desk or manager). Everybody who waits or is parked leaves with an event
- * of their own (ticket.dismissed); visits in a room go on. The answer names the numbers, so that
- * somebody can tell them.
+ * of their own (ticket.dismissed); visits in a room go on, and booked times that are past and that
+ * nobody came to are missed. The answer names the numbers, so that somebody can tell them.
  */
 #ifndef API_DAY_CLOSE_H
 #define API_DAY_CLOSE_H

@@ -1,5 +1,6 @@
 #include "api/maintenance.h"
 
+#include "api/appointments.h"
 #include "api/day_close.h"
 #include "api/duty.h"
 #include "base/log.h"
@@ -71,6 +72,10 @@ static enum status run(struct writer_job *job, struct writer_turn *turn)
     struct maintenance *work = job->context;
     struct db *db = writer_turn_db(turn);
     enum status status = close_stale(work, turn);
+    if (status == STATUS_OK) {
+        int32_t today = clock_local(job->now_ms).day;
+        status = appointments_close(turn, work->app->office, clock_from_local(today, 0));
+    }
     if (status == STATUS_OK) {
         status = expire_sessions(work, turn);
     }

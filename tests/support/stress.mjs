@@ -12,7 +12,7 @@ const RETRY_MS_MAX = 90_000;
 const API = '/api/v1';
 
 /* Sends until there is a real answer; 503 and a broken connection mean "again, with that key". */
-async function insist(daemon, call) {
+export async function insist(daemon, call) {
     const end = performance.now() + RETRY_MS_MAX;
     for (;;) {
         try {
