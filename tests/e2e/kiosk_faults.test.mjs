@@ -38,6 +38,7 @@ before(async () => {
 beforeEach(() => {
     printer.mend();
     printer.driverMend();
+    printer.filterMend();
     printer.empty();
 });
 
@@ -81,8 +82,13 @@ const press = async () => {
     return (await kiosk.untilNode('number')).label;
 };
 
-const stillThere = async number =>
+/* On the screen with its code for the phone, and in the queue. */
+const stillThere = async number => {
     assert.equal((await kiosk.untilNode('number')).label, number);
+    await kiosk.untilNode('qr');
+    assert.deepEqual(set.daemon.sql(`SELECT state FROM ticket WHERE number = '${number}'`),
+        [{state: 'waiting'}]);
+};
 
 const finish = () => kiosk.tap('finish', 'attract');
 
@@ -113,6 +119,22 @@ test('no paper before: staff know, and the number without paper comes first', as
     await alert('printer-fine', performance.now());
     await finish();
     assert.equal(await printer.settled(), 0);
+});
+
+test('no paper before, and asked for all the same: it comes once the paper is there', async () => {
+    await level(0);
+    await alert('paper-out', performance.now());
+    await toConfirm();
+    const number = await press();
+    await words(NOT_WORKING);
+    await stillThere(number);
+    assert.equal(await printer.settled(), 0);
+    await level(250);
+    await words(TAKE);
+    await alert('printer-fine', performance.now());
+    await stillThere(number);
+    await finish();
+    assert.equal(await printer.settled(), 1);
 });
 
 test('no paper during: the ticket comes once the paper is there', async () => {
@@ -239,21 +261,28 @@ test('behind cupsd a device that is gone: the truth in time, and nothing old', a
     assert.equal(await printer.settled(printer.out, 2500), 0);
 });
 
-test('behind cupsd a filter that crashes: not printed, and again when asked', async () => {
-    await begin(printer.driverUri);
-    await toConfirm();
-    printer.driverFault('exit 1');
-    const started = performance.now();
-    const number = await press();
-    await alert('print-failed', started);
-    await words(NOT_WORKING);
-    printer.driverMend();
-    await kiosk.say('tap print');
-    await words(TAKE);
-    await stillThere(number);
-    await finish();
-    assert.equal(await printer.settled(printer.driverOut), 1);
-});
+for (const [what, fault, mend] of [
+    ['a filter that crashes', () => printer.filterCrash(), () => printer.filterMend()],
+    ['a device that fails', () => printer.driverFault('exit 1'), () => printer.driverMend()],
+]) {
+    test(`behind cupsd ${what}: not printed, and again when asked`, async () => {
+        await begin(printer.driverUri);
+        await toConfirm();
+        fault();
+        const started = performance.now();
+        const number = await press();
+        await alert('print-failed', started);
+        await words(NOT_WORKING);
+        await stillThere(number);
+        assert.equal(await printer.settled(printer.driverOut), 0);
+        mend();
+        await kiosk.say('tap print');
+        await words(TAKE);
+        await stillThere(number);
+        await finish();
+        assert.equal(await printer.settled(printer.driverOut), 1);
+    });
+}
 
 test('whoever asks for a person is told to the consoles, once', async () => {
     const started = performance.now();

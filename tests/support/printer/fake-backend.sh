@@ -19,6 +19,10 @@ if [[ $# -ge 6 ]]; then
 else
     cat
 fi >"$folder/part.$$"
+if [[ ! -s $folder/part.$$ ]]; then # nothing came through the filters: nothing comes out
+    rm -f "$folder/part.$$"
+    exit 0
+fi
 case $word in
     '') ;;
     state)

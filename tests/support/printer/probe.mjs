@@ -110,6 +110,15 @@ export class Printer {
         rmSync(join(this.driverOut, 'fault'), {force: true});
     }
 
+    /* The driver's last filter dies of a segmentation fault. */
+    filterCrash() {
+        writeFileSync(join(this.folder, 'cups/filter-fault'), '');
+    }
+
+    filterMend() {
+        rmSync(join(this.folder, 'cups/filter-fault'), {force: true});
+    }
+
     freeze() {
         process.kill(this.pid, 'SIGSTOP');
     }
