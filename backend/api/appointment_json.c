@@ -3,15 +3,21 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-void appointment_json(struct json_out *json, const char *name, const struct office *office,
+void appointment_json(struct json_out *json, const char *name, const struct scope *scope,
                       const struct appointment *appointment)
 {
-    const struct office_service *service = office_service_by_id(office, appointment->service_id);
+    bool is_seen = scope_sees(scope, appointment->service_id);
+    const struct office_service *service =
+        office_service_by_id(scope->office, appointment->service_id);
     json_out_object(json, name);
     json_out_int(json, "id", appointment->id);
     json_out_text(json, "code", appointment->code);
-    json_out_text(json, "service", service != NULL ? service->code : NULL);
-    json_out_int(json, "staff", appointment->staff_id);
+    json_out_text(json, "service", is_seen ? service->code : NULL);
+    if (is_seen) {
+        json_out_int(json, "staff", appointment->staff_id);
+    } else {
+        json_out_null(json, "staff");
+    }
     json_out_int(json, "starts_ms", appointment->starts_ms);
     json_out_int(json, "minutes", appointment->minutes);
     json_out_text(json, "state", appointment_state_name(appointment->state));

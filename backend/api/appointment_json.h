@@ -5,13 +5,14 @@
 #define API_APPOINTMENT_JSON_H
 
 #include "base/json_out.h"
-#include "domain/office.h"
+#include "domain/scope.h"
 #include "store/appointment_store.h"
 #include "store/event_store.h"
 #include "store/writer.h"
 
-/* {"id", "code", "service", "staff", "starts_ms", "minutes", "state", "number"}. */
-void appointment_json(struct json_out *json, const char *name, const struct office *office,
+/* {"id", "code", "service", "staff", "starts_ms", "minutes", "state", "number"}; service and staff
+ * are null outside the scope. */
+void appointment_json(struct json_out *json, const char *name, const struct scope *scope,
                       const struct appointment *appointment);
 
 /* Inside a job: appointment.changed, for staff only: which one, and its state. */

@@ -132,10 +132,11 @@ void appointments_slots(struct exchange *exchange)
 
 static void write_answer(struct action *action, const struct appointment *appointment)
 {
+    struct scope scope = caller_scope(&action->caller, action->app->office);
     struct json_out json;
     json_out_init(&json, action_answer(action));
     json_out_object(&json, NULL);
-    appointment_json(&json, "appointment", action->app->office, appointment);
+    appointment_json(&json, "appointment", &scope, appointment);
     json_out_end(&json);
 }
 
@@ -243,6 +244,14 @@ void appointments_book(struct exchange *exchange)
     action_post(action, decide_book);
 }
 
+/* Whoever holds the code stands at the desk, whatever it is for. */
+static bool may_cancel(const struct action *action, const struct appointment *appointment)
+{
+    struct scope scope = caller_scope(&action->caller, action->app->office);
+    return (action->caller.staff->capabilities & CAPABILITY_DESK) != 0 ||
+           scope_sees(&scope, appointment->service_id);
+}
+
 static enum status decide_cancel(struct action *action, struct writer_turn *turn)
 {
     const struct office *office = action->app->office;
@@ -251,6 +260,10 @@ static enum status decide_cancel(struct action *action, struct writer_turn *turn
     enum status status = appointment_store_load(db, office->id, action->id, &appointment);
     if (status == STATUS_MISSING) {
         return action_refuse(action, status, "not-found", "", "There is no such appointment.");
+    }
+    if (status == STATUS_OK && !may_cancel(action, &appointment)) {
+        return action_refuse(action, STATUS_FORBIDDEN, "forbidden", "",
+                             "This belongs to the other track: its staff can do it.");
     }
     if (status == STATUS_OK) {
         status = appointment_store_cancel(db, appointment.id);

@@ -29,7 +29,7 @@ static void list(void *context, const struct appointment *appointment)
     bool is_seen =
         (listing->sees_all || is_theirs) && scope_sees(&listing->scope, appointment->service_id);
     if (is_seen && listing->count++ < LIST_MAX) {
-        appointment_json(listing->json, NULL, listing->office, appointment);
+        appointment_json(listing->json, NULL, &listing->scope, appointment);
     }
 }
 
@@ -78,23 +78,16 @@ static void answer_day(struct exchange *exchange, const struct caller *caller, i
     reply_json(exchange, 200, &body);
 }
 
-/* Staff of the desk within their scope; a kiosk whatever the code on the paper belongs to. */
-static bool may_see(const struct caller *caller, const struct office *office,
-                    const struct appointment *appointment)
-{
-    struct scope scope = caller_scope(caller, office);
-    return scope_sees(&scope, appointment->service_id);
-}
-
+/* Whoever holds the code stands there: the desk finds it, cut to its tracks. */
 static void answer_code(struct exchange *exchange, const struct caller *caller, const char *code)
 {
     struct app *app = app_of(exchange);
+    struct scope scope = caller_scope(caller, app_of(exchange)->office);
     struct appointment appointment;
     struct buffer body;
     struct json_out json;
     enum status status = appointment_store_find(app->reader, app->office->id, code, &appointment);
-    if (status == STATUS_MISSING ||
-        (status == STATUS_OK && !may_see(caller, app->office, &appointment))) {
+    if (status == STATUS_MISSING) {
         reply_refuse(exchange, STATUS_MISSING, "not-found", "code",
                      "There is no appointment with this code.");
         return;
@@ -106,7 +99,7 @@ static void answer_code(struct exchange *exchange, const struct caller *caller, 
     buffer_init(&body, EXCHANGE_ANSWER_MAX);
     json_out_init(&json, &body);
     json_out_object(&json, NULL);
-    appointment_json(&json, "appointment", app->office, &appointment);
+    appointment_json(&json, "appointment", &scope, &appointment);
     json_out_end(&json);
     reply_json(exchange, 200, &body);
 }

@@ -60,6 +60,7 @@ static struct oracle_wait wait_of(const struct action *action, struct writer_tur
 static void write_answer(struct action *action, struct writer_turn *turn, const struct visit *visit,
                          const struct appointment *appointment)
 {
+    struct scope scope = caller_scope(&action->caller, action->app->office);
     struct json_out json;
     struct oracle_wait wait = wait_of(action, turn, visit);
     enum appointment_arrival arrival =
@@ -67,7 +68,7 @@ static void write_answer(struct action *action, struct writer_turn *turn, const 
     json_out_init(&json, action_answer(action));
     json_out_object(&json, NULL);
     issuing_json(&json, action, visit, &wait);
-    appointment_json(&json, "appointment", action->app->office, appointment);
+    appointment_json(&json, "appointment", &scope, appointment);
     json_out_text(&json, "arrival", appointment_arrival_name(arrival));
     json_out_end(&json);
     action->job.http_status = 201;

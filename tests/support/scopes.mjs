@@ -6,6 +6,7 @@
  * visitors where a case needs them.
  */
 import assert from 'node:assert/strict';
+import {bookingOffice} from './booked.mjs';
 import {Daemon, newKey} from './daemon.mjs';
 import {demoServices, officeOf} from './office.mjs';
 
@@ -48,11 +49,13 @@ const STAFF = [
 ].map((staff, i) => ({title: `rola ${i + 1}`, ...staff}));
 
 const SETUP_ROOM = 8;
+const MODES = {SWI: 'mixed', SOC: 'mixed', INFO: 'mixed'}; // can be booked here
 
 export class House {
     static async open() {
         const house = new House();
-        house.daemon = await Daemon.start({office: officeOf({rooms: SETUP_ROOM, staff: STAFF})});
+        const path = officeOf({rooms: SETUP_ROOM, staff: STAFF});
+        house.daemon = await Daemon.start({office: bookingOffice({path, modes: MODES})});
         house.setup = await house.daemon.login('wszystko1');
         await house.setup.takeRoom(SETUP_ROOM);
         house.staff = {};
