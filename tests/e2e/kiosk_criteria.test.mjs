@@ -7,7 +7,7 @@ import {basename, join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {until} from '../support/daemon.mjs';
 import {Ears, toDisk} from '../support/ears.mjs';
-import {decodePng} from '../support/png.mjs';
+import {contrastOf as ratio, decodePng} from '../support/png.mjs';
 import {KioskSet} from '../support/screens.mjs';
 import {STOPS, Tour} from '../support/tour.mjs';
 
@@ -18,6 +18,7 @@ const PLUG_MS_MAX = 1000;
 const PRESSED_MS_MAX = 100;
 const IDLE_LONG_MS = 121_000;
 const VOLUMES = 7;
+const RING_PX_LEAST = 4;
 
 /* A busy machine may be late once; a kiosk that is too slow always is. */
 const assertMostly = (times, mostMs, what) => {
@@ -205,6 +206,38 @@ describe('criteria', () => {
             assert.equal(await level('softer'), VOLUMES - i);
         }
         assert.equal(await level('softer'), 1);
+    });
+
+    /* Along the middle row of a key, at its left edge: what the focus adds to the picture. */
+    const ringOf = async id => {
+        const [x, y, , h] = (await node(id)).rect;
+        const before = await shoot();
+        for (let i = 0; (await node(id)).focused === false; i++) {
+            assert.ok(i < 30, `${id} gets the focus`);
+            await tour.kiosk.say('key next');
+        }
+        const after_ = await shoot();
+        const row = (y + (h >> 1)) * before.width;
+        const ring = [];
+        for (let column = Math.max(0, x - 24); column < x + 24; column++) {
+            if (before.gray[row + column] !== after_.gray[row + column]) {
+                ring.push(ratio(before.gray[row + column], after_.gray[row + column]));
+            }
+        }
+        return ring;
+    };
+
+    test('S18 the focus is a ring of four pixels and more, three to one and more', async () => {
+        for (const looks of [[], ['bar.contrast']]) {
+            for (const id of ['visit', 'group.money', 'need.private', 'bar.back', 'bar.lower']) {
+                await home();
+                for (const look of looks) {
+                    await tour.kiosk.say(`tap ${look}`);
+                }
+                const strong = (await ringOf(id)).filter(contrast => contrast >= 3);
+                assert.ok(strong.length >= RING_PX_LEAST, `${looks} ${id}: ${strong.length} px`);
+            }
+        }
     });
 
     test('S19 the focus visits every key of every page and comes back', () => {

@@ -5,18 +5,12 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
-import {decodePng} from '../support/png.mjs';
+import {contrastOf as ratio, decodePng} from '../support/png.mjs';
 import {Tour} from '../support/tour.mjs';
 
 const CAPITAL = 0.714; // of the em, Noto Sans
 const SMALL_X = 0.536;
 const PLAIN = {language: 'pl', step: 0, isContrast: false, isLow: false};
-
-const linear = level => level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4;
-const ratio = (a, b) => {
-    const [low, high] = [linear(a / 255), linear(b / 255)].sort((x, y) => x - y);
-    return (high + 0.05) / (low + 0.05);
-};
 
 describe('rules', () => {
     let tour;

@@ -1,5 +1,5 @@
 /*
- * png.mjs - gray pictures to and from PNG (8 bits a sample, not interlaced), and smaller.
+ * png.mjs - gray pictures to and from PNG (8 bits a sample, not interlaced), smaller, compared.
  */
 import {deflateSync, inflateSync} from 'node:zlib';
 
@@ -125,4 +125,12 @@ export function shrink({width, height, gray}, times) {
         }
     }
     return small;
+}
+
+const linear = level => level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4;
+
+/* How far two grays stand apart, 1 to 21, as WCAG 2.2 counts. */
+export function contrastOf(a, b) {
+    const [low, high] = [linear(a / 255), linear(b / 255)].sort((x, y) => x - y);
+    return (high + 0.05) / (low + 0.05);
 }
