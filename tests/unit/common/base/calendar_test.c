@@ -122,6 +122,25 @@ TEST(no_year_has_more_or_fewer_days_off_than_the_law_gives)
     }
 }
 
+TEST(a_number_from_outside_is_a_day_or_none)
+{
+    (void)state;
+    static const int64_t days[] = {20261123, 20240229, 19000101, 21991231, 20000229};
+    static const int64_t others[] = {0,           -1,
+                                     20261131,    20260229,
+                                     20261301,    20260001,
+                                     20261100,    18991231,
+                                     22000101,    19000229,
+                                     INT64_MAX,   INT64_MIN,
+                                     20261123000, INT64_C(20261123) + (INT64_C(1) << 32)};
+    for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+        assert_true(calendar_is_day(days[i]));
+    }
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        assert_false(calendar_is_day(others[i]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +153,7 @@ int main(void)
         cmocka_unit_test(corpus_christi_is_a_thursday_off_sixty_days_after_easter),
         cmocka_unit_test(saturdays_and_the_days_around_holidays_are_not_off),
         cmocka_unit_test(no_year_has_more_or_fewer_days_off_than_the_law_gives),
+        cmocka_unit_test(a_number_from_outside_is_a_day_or_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
