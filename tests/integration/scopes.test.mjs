@@ -64,11 +64,19 @@ address(`GET ${API}/tickets`, {names: true, own: async () =>
     ({path: `/tickets?number=${(await house.visitor()).number}`})});
 address(`GET ${API}/tickets/{id}`, {names: true, own: async () =>
     ({path: `/tickets/${(await house.visitor()).id}`})});
-address(`GET ${API}/tickets/{id}/calls`, {own: async name => {
+
+/* Somebody whom both tracks have called; the first is done with them. */
+async function calledByBoth(first, second) {
     const {id} = await house.visitor();
-    await house.call(isServing(name) ? name : undefined);
-    return {path: `/tickets/${id}/calls`};
-}});
+    await house.call(first);
+    await house.ok(house.staff[first].post(`/tickets/${id}/start`));
+    await house.ok(house.staff[first].post(`/tickets/${id}/finish`, {outcome: 'documents'}));
+    await house.call(second);
+    return id;
+}
+
+address(`GET ${API}/tickets/{id}/calls`, {names: true, own: async () =>
+    ({path: `/tickets/${await calledByBoth('call/social', 'call/benefits')}/calls`})});
 const waitingOnlyFor = service => house.issue({service});
 address(`GET ${API}/tickets/{id}/paper`, {
     own: async () => ({path: `/tickets/${(await house.visitor()).id}/paper`}),
@@ -329,3 +337,71 @@ for (const [key, row] of Object.entries(table)) {
         assert.deepEqual(wrong, []);
     });
 }
+
+const steps = ticket => ticket.steps.map(step =>
+    `${step.service ?? 'hidden'} ${step.offer ? 'offer' : step.state}`);
+
+for (const [name, other, need] of [['call/benefits', 'call/social', 'money'],
+    ['call/social', 'call/benefits', 'losing_home']]) {
+    const {own, other: theirs} = ROLES[name];
+    const post = (who, id, action, body) =>
+        house.ok(house.staff[who].post(`/tickets/${id}/${action}`, body));
+
+    test(`${name}: an offer of the other track can be made, and is hidden once agreed to`,
+        async () => {
+            await house.clear();
+            const {id} = await house.issue({need});
+            assert.ok(!namedIn(await house.staff[name].get(`/tickets/${id}`)).includes(theirs),
+                'not while the visitor waits');
+            assert.equal((await house.call(name)).id, id);
+            const {ticket} = await post(name, id, 'start');
+            const offer = ticket.steps.find(step => step.service === theirs);
+            assert.ok(offer.offer && !offer.hidden);
+            assert.ok(!namedIn(await house.staff['call/neither'].get(`/tickets/${id}`))
+                .includes(theirs), 'not to others');
+            const agreed = await post(name, id, 'agree', {step: offer.id});
+            assert.deepEqual(agreed.ticket.steps.find(step => step.id === offer.id),
+                {...offer, hidden: true, service: null, offer: false});
+            const finished = await post(name, id, 'finish', {outcome: 'settled'});
+            assert.ok(!namedIn({body: finished}).includes(theirs));
+            assert.equal(finished.ticket.state, 'waiting');
+            assert.equal((await house.call(other)).id, id);
+        });
+
+    test(`${name}: a transfer to the other track carries the number and nothing more`, async () => {
+        await house.clear();
+        const {id, number} = await house.issue({service: own});
+        await house.call(name);
+        await post(name, id, 'start');
+        const sent = await post(name, id, 'transfer', {service: theirs, return: true});
+        assert.deepEqual(steps(sent.ticket), [`${own} done`, 'hidden waiting', `${own} planned`]);
+        const received = await house.call(other);
+        assert.deepEqual([received.id, received.number], [id, number]);
+        assert.deepEqual(steps(received), ['hidden done', `${theirs} called`, 'hidden planned']);
+        assert.deepEqual(received.steps[2].only_staff, null, 'nor to whom they go back');
+        await post(other, id, 'start');
+        const back = await post(other, id, 'finish', {outcome: 'documents'});
+        assert.deepEqual(steps(back.ticket), ['hidden done', `${theirs} done`, 'hidden waiting']);
+        const again = await house.call(name);
+        assert.deepEqual(steps(again), [`${own} done`, 'hidden done', `${own} called`]);
+        for (const path of [`/tickets/${id}`, `/tickets/${id}/calls`, '/state?view=console']) {
+            const answer = await house.staff[name].get(path);
+            assert.doesNotMatch(answer.text, /documents|settled/, 'how it ended is not told');
+            assert.deepEqual(namedIn(answer, ['services', 'colleagues', 'queues'])
+                .filter(code => code !== own), [], path);
+        }
+    });
+}
+
+test('a desk of no track lists who is set aside by number, and may bring them back', async () => {
+    await house.clear();
+    const {id, number} = await house.issue({service: 'SWI'});
+    await house.call('call/benefits');
+    await house.ok(house.staff['call/benefits'].post(`/tickets/${id}/park`));
+    const desk = house.staff.desk;
+    const [row] = (await house.ok(desk.get('/state?view=console'))).parked;
+    assert.deepEqual({...row, since_ms: 0}, {ticket: id, number, service: null, since_ms: 0});
+    assert.equal((await house.ok(desk.post(`/tickets/${id}/resume`))).ticket.state, 'waiting');
+    const social = await house.ok(house.staff['call/social'].get('/state?view=console'));
+    assert.deepEqual(social.parked, []);
+});
