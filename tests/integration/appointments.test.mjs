@@ -190,7 +190,8 @@ test('on time: a ticket with its booked step, that a second check-in gives again
 
 test('early waits until it is due, late is a walk-in, another day is told', async () => {
     const now = fiveMinutes(Date.now());
-    const early = await bookAt(daemon, 'UZAL', now + 30 * MINUTE_MS, {staff: staffId('psycholog1')});
+    const early = await bookAt(daemon, 'UZAL', now + 30 * MINUTE_MS,
+        {staff: staffId('psycholog1')});
     const late = await bookAt(daemon, 'UZAL', now - 15 * MINUTE_MS);
     const edge = await bookAt(daemon, 'PSY', now + 10 * MINUTE_MS);
     const answers = [];

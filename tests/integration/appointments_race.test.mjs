@@ -20,7 +20,7 @@ class Client {
         this.answers = [];
     }
 
-    /* A wish has one key, whatever happens to the backend; half of the wishes are sent once more. */
+    /* A wish has one key, whatever happens to the backend; what was given is asked for again. */
     async book(body) {
         const key = newKey();
         const send = () => insist(this.daemon, {method: 'POST', path: '/api/v1/appointments',

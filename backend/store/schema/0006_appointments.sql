@@ -1,7 +1,7 @@
--- A booked time with one colleague. Nobody's name and no contact: who has the paper with the code is
--- who comes. starts_ms and minutes are whole units of five minutes. is_named: this colleague was
--- asked for. made_by is an id: "s3" a colleague, "d1" a kiosk. An arrived one ends with its ticket;
--- the row is closed at the end of the day.
+-- A booked time with one colleague. Nobody's name and no contact: whoever has the paper with the
+-- code is who comes. starts_ms and minutes are whole units of five minutes. is_named: this
+-- colleague was asked for. made_by is an id: "s3" a colleague, "d1" a kiosk. An arrived one ends
+-- with its ticket; the row is closed at the end of the day.
 CREATE TABLE appointment (
     id INTEGER PRIMARY KEY,
     office_id INTEGER NOT NULL REFERENCES office (id),
