@@ -8,6 +8,7 @@
  * A second opinion: read with the sqlite3 shell from the real file, by other queries than the
  * backend's own, so that both have to be wrong in the same way to agree on a falsehood.
  */
+import {shownCalls} from '../../backend/web/board/calls.js';
 
 const QUERIES = {
     staff: 'SELECT id, login, title, capabilities FROM staff',
@@ -25,6 +26,7 @@ const QUERIES = {
 
 const IN_ROOM = ['called', 'serving'];
 const BOARD_EARLIER_MAX = 5;
+const CAPABILITY_DESK = 2; /* of staff.capabilities: sees everybody who is parked */
 
 /* All tables in one read of one moment. */
 function readTables(daemon) {
@@ -85,7 +87,8 @@ class Truth {
             step.state === 'waiting' && step.service_id === id).length}`).sort();
     }
 
-    parked(person, seesAll) {
+    parked(person) {
+        const seesAll = (person.capabilities & CAPABILITY_DESK) !== 0;
         return this.steps.filter(step => step.state === 'parked' &&
             (seesAll || this.serves(person, step))).map(step => this.number(step)).sort();
     }
@@ -119,7 +122,7 @@ class Truth {
             recalls: open ? this.lastCallOf.get(open.id).recalls : 0,
             route: open ? this.route(this.ticketOf.get(open.ticket_id)) : [],
             queues: duty?.room_id ? this.queues(person) : [],
-            parked: duty?.room_id ? this.parked(person, false) : [],
+            parked: duty?.room_id ? this.parked(person) : [],
             total: duty?.room_id ? this.waitingTotal() : null,
             alerts: this.alertsShown(),
             offline: false,
@@ -132,7 +135,7 @@ class Truth {
         return {
             found: ticket ? [ticket.number, ticket.state] : null,
             route: ticket ? this.route(ticket) : [],
-            parked: this.parked(this.person(login), true),
+            parked: this.parked(this.person(login)),
             total: this.waitingTotal(),
             alerts: this.alertsShown(),
             offline: false,
@@ -145,7 +148,8 @@ class Truth {
         const open = this.steps.filter(({state}) => IN_ROOM.includes(state))
             .map(step => ({step, call: this.lastCallOf.get(step.id)}));
         const rank = one => (one.step.state === 'called' ? 1e15 : 0) + told(one);
-        const shown = open.sort((a, b) => rank(b) - rank(a)).slice(0, BOARD_EARLIER_MAX + 1);
+        const shown = open.sort((a, b) =>
+            rank(b) - rank(a) || b.call.id - a.call.id).slice(0, BOARD_EARLIER_MAX + 1);
         return {
             calls: shown.map(({step}) =>
                 `${this.number(step)} ${this.roomOf.get(step.room_id).name}`).sort(),
@@ -174,3 +178,32 @@ class Truth {
 }
 
 export const readTruth = daemon => new Truth(readTables(daemon));
+
+/* A state of the console as JSON, in the shape of Truth.console. */
+export function consoleOf({session, current, queues, parked, waiting_total: total, alerts,
+    services}) {
+    const labelOf = new Map(services.map(({code, label}) => [code, label]));
+    const ticket = current?.ticket;
+    return {
+        room: session.room?.name ?? null,
+        onBreak: session.on_break && !ticket,
+        number: ticket?.number ?? null,
+        state: ticket?.state ?? null,
+        recalls: current?.call.recalls ?? 0,
+        route: ticket ? ticket.steps.map(({service, state, offer}) =>
+            [labelOf.get(service), offer ? 'offered' : state]) : [],
+        queues: queues.map(({label, waiting}) => `${label} ${waiting}`).sort(),
+        parked: parked.map(({number}) => number).sort(),
+        total,
+        alerts: alerts.filter(({number}) => number === null).map(({kind, taken_by: taken}) =>
+            `${kind} ${taken?.title ?? 'open'}`).sort(),
+        offline: false,
+    };
+}
+
+/* A state of the board as JSON, in the shape of Truth.board. */
+export const boardOf = ({calls}) => ({
+    calls: shownCalls(calls, BOARD_EARLIER_MAX + 1).map(({number, room}) => `${number} ${room}`)
+        .sort(),
+    offline: false,
+});
