@@ -19,7 +19,6 @@
 enum {
     DAY_MS = 24 * 60 * 60 * 1000,
     MINUTES_OF_DAY = 24 * 60,
-    TRY_MS = 5000,
     QUIET_INPUTS_MAX = 64,
     LARGE_BLOCK_BYTES = 64 * 1024
 };
@@ -29,14 +28,20 @@ int64_t lobby_now_ms(const struct lobby *lobby)
     return clock_monotonic_ms() + lobby->clock_ahead_ms;
 }
 
-/* The QR code of the ticket on screen, with its quiet zone, centred. */
+/* What the QR code on screen says: the phone page of the ticket, or the code of what is booked. */
+static const char *code_text(const struct app *app)
+{
+    return app->visit.has_ticket ? app->visit.ticket.url : app->visit.booking.done.code;
+}
+
+/* The QR code, with its quiet zone, centred. */
 /* NOLINTNEXTLINE(readability-non-const-parameter): the canvas is drawn into */
 static bool draw_picture(void *context, const char *name, int side_px, unsigned char *out_coverage)
 {
     const struct lobby *lobby = context;
     struct qr *qr;
-    const char *url = lobby->app->visit.ticket.url;
-    if (strcmp(name, "qr") != 0 || url[0] == '\0' || qr_create(url, &qr) != STATUS_OK) {
+    const char *text = code_text(lobby->app);
+    if (strcmp(name, "qr") != 0 || text[0] == '\0' || qr_create(text, &qr) != STATUS_OK) {
         return false;
     }
     int modules = qr_modules(qr);
@@ -53,7 +58,7 @@ static bool draw_picture(void *context, const char *name, int side_px, unsigned 
 static struct screens_context context_of(const struct lobby *lobby)
 {
     return (struct screens_context){lobby->i18n, &lobby->meter, &lobby->panel,
-                                    lobby->app->visit.ticket.url[0] != '\0'};
+                                    code_text(lobby->app)[0] != '\0'};
 }
 
 const struct node_list *lobby_nodes(struct lobby *lobby)
@@ -83,141 +88,10 @@ void lobby_paint(struct lobby *lobby)
     lobby->is_unseen = false;
 }
 
-static void post(struct lobby *lobby, struct net_request *request)
-{
-    request->try_ms = TRY_MS;
-    if (lobby->net == NULL || net_post(lobby->net, request) != STATUS_OK) {
-        free(request);
-        return;
-    }
-    lobby->requests_open++;
-}
-
-static void post_kind(struct lobby *lobby, enum net_request_kind kind)
-{
-    struct net_request *request = memory_new(1, sizeof(*request));
-    request->kind = kind;
-    post(lobby, request);
-}
-
-/* Of the first service of the need's route; 0 for a need that is not there any more. */
-static char series_of(const struct wire_catalog *catalog, const char *need)
-{
-    for (int i = 0; catalog != NULL && i < catalog->need_count; i++) {
-        if (strcmp(catalog->needs[i].code, need) == 0) {
-            return catalog->services[catalog->needs[i].route[0]].series;
-        }
-    }
-    return '\0';
-}
-
-static void post_issue(struct lobby *lobby)
-{
-    const struct issue *issue = &lobby->app->issue;
-    struct net_request *request = memory_new(1, sizeof(*request));
-    request->kind = NET_REQUEST_ISSUE;
-    request->id = issue->request;
-    memcpy(request->key, issue->key, sizeof(request->key));
-    request->issue = issue->body;
-    request->series = series_of(lobby->app->catalog, issue->body.need);
-    post(lobby, request);
-}
-
-static void post_cancel(struct lobby *lobby)
-{
-    const struct cancel *cancel = &lobby->app->cancel;
-    struct net_request *request = memory_new(1, sizeof(*request));
-    request->kind = NET_REQUEST_CANCEL;
-    request->id = cancel->request;
-    memcpy(request->key, cancel->key, sizeof(request->key));
-    request->ticket_id = cancel->ticket_id;
-    request->of_request = cancel->of_request;
-    post(lobby, request);
-}
-
-static void print_ticket(struct lobby *lobby)
-{
-    const struct app *app = lobby->app;
-    const struct wire_issue_answer *ticket = &app->visit.ticket;
-    struct printer_job *job = memory_new(1, sizeof(*job));
-    job->id = app->visit.paper_job;
-    (void)text_copy(job->ticket.number, sizeof(job->ticket.number), ticket->number);
-    (void)text_copy(job->ticket.url, sizeof(job->ticket.url), ticket->url);
-    (void)text_copy(job->ticket.office_name, sizeof(job->ticket.office_name),
-                    app->catalog->office_name);
-    (void)text_copy(job->ticket.office_phone, sizeof(job->ticket.office_phone),
-                    app->catalog->office_phone);
-    job->ticket.language = app->visit.language;
-    job->ticket.ahead = ticket->ahead;
-    job->ticket.wait = ticket->wait;
-    job->ticket.issued_ms = ticket->issued_ms;
-    if (lobby->has_printer && printer_post(&lobby->printer, job) == STATUS_OK) {
-        lobby->jobs_open++;
-        return;
-    }
-    lobby->job_refused = job->id; /* lobby_news tells the app */
-    free(job);
-    window_wake(lobby->window);
-}
-
-static void refill_key(struct lobby *lobby)
-{
-    if (lobby->app->spare_key[0] == '\0') {
-        char key[WIRE_KEY_MAX + 1];
-        net_key_make(key);
-        app_give_key(lobby->app, key);
-    }
-}
-
-static void forget(struct lobby *lobby)
-{
-    ink_forget(lobby->ink);
-    painter_forget(lobby->painter);
-    (void)malloc_trim(0);
-    log_info("visit.over");
-}
-
-static void fulfil(struct lobby *lobby, unsigned wishes)
-{
-    if (wishes & WISH_REDRAW) {
-        lobby->is_stale = true;
-    }
-    if (wishes & WISH_FORGET) {
-        forget(lobby);
-    }
-    if (wishes & WISH_ISSUE) {
-        post_issue(lobby);
-    }
-    if (wishes & WISH_CANCEL) {
-        post_cancel(lobby);
-    }
-    if (wishes & WISH_STAFF) {
-        lobby_alert_staff(lobby);
-    }
-    if (wishes & WISH_CATALOG) {
-        post_kind(lobby, NET_REQUEST_CATALOG);
-    }
-    if (wishes & WISH_OUTLOOK) {
-        post_kind(lobby, NET_REQUEST_OUTLOOK);
-    }
-    if (wishes & WISH_CHECKIN) {
-        lobby->checkin_asked = lobby->app->visit.checkin_request; /* lobby_news answers */
-    }
-    if (lobby->voice != NULL) {
-        voice_fulfil(lobby->voice, lobby->app, wishes);
-    }
-    refill_key(lobby);
-    if (wishes & WISH_PRINT) {
-        /* The number first, then the paper: even the work of handing it over waits. */
-        lobby_paint(lobby);
-        print_ticket(lobby);
-    }
-}
-
 void lobby_event(struct lobby *lobby, struct event *event)
 {
     event->at_ms = lobby_now_ms(lobby);
-    fulfil(lobby, app_update(lobby->app, event));
+    lobby_fulfil(lobby, app_update(lobby->app, event));
 }
 
 static struct target target_of(const struct node *node)
@@ -568,7 +442,7 @@ enum status lobby_create(const struct settings *settings, const struct options *
         painter_create(lobby->ink, lobby->icons, &(struct painter_source){draw_picture, lobby});
     struct app_settings app = app_settings_of(settings);
     lobby->app = app_create(&app, lobby_now_ms(lobby));
-    refill_key(lobby);
+    lobby_refill_key(lobby);
     check_today(lobby);
     lobby->is_stale = true;
     *out_lobby = lobby;

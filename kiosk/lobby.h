@@ -57,7 +57,6 @@ struct lobby {
     int64_t clock_ahead_ms; /* scripts move the clock on */
     int64_t wall_ahead_ms;  /* scripts set the time of day */
     int64_t today_until_ms; /* UTC: when the date changes */
-    int64_t checkin_asked;  /* an appointment that is looked for; 0: none */
     int requests_open;      /* posted to the net and not answered; what wait-idle waits for */
     int jobs_open;
     int64_t job_refused; /* a job that no printer took; 0: none */
@@ -77,6 +76,10 @@ int lobby_run(struct lobby *lobby);
 
 /* Any thread: ends the loop. */
 void lobby_stop(struct lobby *lobby);
+
+/* Does what the app wishes for (lobby_wish.c). */
+void lobby_fulfil(struct lobby *lobby, unsigned wishes);
+void lobby_refill_key(struct lobby *lobby);
 
 /* Hands on what net and printer have left for us (lobby_news.c). */
 void lobby_news(struct lobby *lobby);

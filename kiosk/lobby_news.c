@@ -11,6 +11,43 @@ static bool may_retry(const struct net_event *event)
            event->status == STATUS_TOO_MANY;
 }
 
+static enum checkin_state arrived(enum wire_arrival arrival)
+{
+    switch (arrival) {
+    case WIRE_ARRIVAL_EARLY: return CHECKIN_EARLY;
+    case WIRE_ARRIVAL_LATE: return CHECKIN_LATE;
+    default: return CHECKIN_ON_TIME;
+    }
+}
+
+/* A no to a code: it is of another day, or nobody knows it, whatever is wrong with it. */
+static struct checkin_event not_checked_in(const struct net_event *from)
+{
+    bool is_other_day = strcmp(from->problem, "other-day") == 0 && from->starts_ms > 0;
+    return (struct checkin_event){is_other_day ? CHECKIN_OTHER_DAY : CHECKIN_NOT_FOUND, NULL,
+                                  from->starts_ms};
+}
+
+/* Nothing was wrong with what was asked for: nobody could answer it, or not to us. */
+static bool is_unanswered(const struct net_event *event)
+{
+    return may_retry(event) || event->status == STATUS_UNAUTHENTICATED ||
+           event->status == STATUS_FORBIDDEN;
+}
+
+static void failed(const struct net_event *from, struct event *to)
+{
+    if (from->request_kind == NET_REQUEST_CHECKIN && !is_unanswered(from)) {
+        to->kind = EVENT_CHECKIN;
+        to->as.checkin = not_checked_in(from);
+        return;
+    }
+    to->kind = EVENT_FAILED;
+    to->as.failed = (struct failed_event){from->request_id, may_retry(from),
+                                          .is_full = strcmp(from->problem, "full-today") == 0,
+                                          .is_taken = strcmp(from->problem, "slot-taken") == 0};
+}
+
 static bool translate(struct net_event *from, struct event *to)
 {
     to->request = from->request_id;
@@ -40,11 +77,19 @@ static bool translate(struct net_event *from, struct event *to)
         to->kind = EVENT_OUTLOOK;
         to->as.outlook = from->outlook;
         return true;
-    case NET_EVENT_FAILED:
-        to->kind = EVENT_FAILED;
-        to->as.failed = (struct failed_event){from->request_id, may_retry(from),
-                                              strcmp(from->problem, "full-today") == 0};
+    case NET_EVENT_SLOTS:
+        to->kind = EVENT_SLOTS;
+        to->as.slots = from->slots;
         return true;
+    case NET_EVENT_BOOKED:
+        to->kind = EVENT_BOOKED;
+        to->as.booking = &from->booking;
+        return true;
+    case NET_EVENT_CHECKED_IN:
+        to->kind = EVENT_CHECKIN;
+        to->as.checkin = (struct checkin_event){arrived(from->arrival), &from->ticket, 0};
+        return true;
+    case NET_EVENT_FAILED: failed(from, to); return true;
     }
     return false;
 }
@@ -154,18 +199,6 @@ static void take_refusal(struct lobby *lobby)
     }
 }
 
-/* The backend keeps no appointments yet, so none is found: staff look it up. */
-static void take_checkin(struct lobby *lobby)
-{
-    if (lobby->checkin_asked != 0) {
-        struct event event = {.kind = EVENT_CHECKIN,
-                              .request = lobby->checkin_asked,
-                              .as.checkin = {CHECKIN_NOT_FOUND, NULL}};
-        lobby->checkin_asked = 0;
-        lobby_event(lobby, &event);
-    }
-}
-
 static void take_voice(struct lobby *lobby)
 {
     struct event event;
@@ -180,5 +213,4 @@ void lobby_news(struct lobby *lobby)
     take_printer(lobby);
     take_refusal(lobby);
     take_voice(lobby);
-    take_checkin(lobby);
 }

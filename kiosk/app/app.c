@@ -12,8 +12,9 @@
 enum { MINUTE_MS = 60 * 1000, DAY_MIN = 24 * 60 };
 
 static const char *const screen_names[APP_SCREEN_COUNT] = {
-    "attract", "language", "home",  "group",   "letters", "list", "interpreter", "confirm",
-    "waiting", "number",   "staff", "checkin", "full",    "days", "closed"};
+    "attract",     "language", "home",    "group",  "letters", "list",
+    "interpreter", "confirm",  "waiting", "number", "staff",   "checkin",
+    "full",        "days",     "slots",   "book",   "booked",  "closed"};
 
 struct app_settings app_settings_default(void)
 {
@@ -258,6 +259,8 @@ static unsigned dispatch(struct app *app, const struct event *event)
     case EVENT_SOUND: app->has_sound = event->as.has_sound; return WISH_REDRAW;
     case EVENT_CHAR: return app_char(app, event->as.ch);
     case EVENT_CHECKIN: return app_checked_in(app, event);
+    case EVENT_SLOTS: return app_slots(app, event);
+    case EVENT_BOOKED: return app_booked(app, event);
     case EVENT_CONNECTED: return app_connected(app);
     case EVENT_AWAY: return app_away(app);
     case EVENT_CHANGED: return app_changed(app);

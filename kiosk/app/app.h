@@ -27,6 +27,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/booking.h"
 #include "app/event.h"
 #include "base/i18n.h"
 #include "wire/catalog.h"
@@ -42,10 +43,10 @@ enum wish {
     WISH_STAFF = 1 << 20,  /* tell the consoles that somebody asks for help here */
     WISH_ISSUE = 1 << 1,   /* post app->issue; then app_give_key */
     WISH_CANCEL = 1 << 2,  /* post app->cancel; then app_give_key */
-    WISH_PRINT = 1 << 3,   /* print app->visit.ticket as job app->visit.paper_job */
+    WISH_PRINT = 1 << 3,   /* print the ticket, or what is booked, as job app->visit.paper_job */
     WISH_CATALOG = 1 << 4, /* fetch what the centre offers */
     WISH_OUTLOOK = 1 << 5, /* fetch how busy it is */
-    WISH_CHECKIN = 1 << 7, /* ask for the appointment app->checkin; answer with EVENT_CHECKIN */
+    WISH_CHECKIN = 1 << 7, /* post app->visit.code; answer with EVENT_CHECKIN */
     WISH_FORGET = 1 << 6,  /* the visit is over: drop every cache that may hold a trace of it */
     WISH_HUSH = 1 << 8,    /* be silent */
     WISH_READ = 1 << 9,    /* headphones have come: say how the keys work, read the screen */
@@ -53,7 +54,9 @@ enum wish {
     WISH_VOLUME = 1 << 11, /* set the volume to app->visit.volume_steps */
     WISH_TELL_VOLUME = 1 << 12,
     WISH_INVITE = 1 << 13, /* say aloud, in all languages, where the headphones go */
-    WISH_CHIME = 1 << 14   /* look here, whoever you are */
+    WISH_CHIME = 1 << 14,  /* look here, whoever you are */
+    WISH_SLOTS = 1 << 15,  /* ask for the free times of the need's first service */
+    WISH_BOOK = 1 << 16    /* post app->visit.booking */
 };
 
 enum app_screen {
@@ -71,6 +74,9 @@ enum app_screen {
     APP_CHECKIN, /* somebody has an appointment */
     APP_FULL,    /* no more numbers today */
     APP_DAYS,    /* when else to come */
+    APP_SLOTS,   /* the free times of one day */
+    APP_BOOK,    /* is it this one? */
+    APP_BOOKED,  /* its code */
     APP_CLOSED,
     APP_SCREEN_COUNT
 };
@@ -94,6 +100,10 @@ enum action {
     ACTION_CHECKIN_AGAIN, /* another try with a code */
     ACTION_HOME,          /* to the menu, whatever was chosen */
     ACTION_DAYS_OPEN,
+    ACTION_DAY,        /* argument: index of booking_days */
+    ACTION_SLOT,       /* argument: index of the free times */
+    ACTION_SLOTS_BACK, /* another time of that day */
+    ACTION_BOOK,
     ACTION_QUESTION_OPEN,
     ACTION_INTERPRETER, /* argument: enum interpreter */
     ACTION_PRIORITY,    /* toggles */
@@ -190,6 +200,9 @@ struct visit {
     char code[CODE_MAX + 1]; /* of an appointment, typed or scanned */
     enum checkin_state checkin;
     int64_t checkin_request;
+    int64_t checkin_starts_ms; /* of a visit on another day */
+    char checkin_key[WIRE_KEY_MAX + 1];
+    struct booking booking;
     int volume_steps;
     bool is_invited; /* heard where the headphones go */
     bool is_at_once; /* "Nie wiem": no confirm screen between the need and the number */
@@ -234,7 +247,8 @@ struct app {
     int64_t today_at_ms;
     struct scan scan;
     enum app_screen screen;
-    enum app_screen screen_before; /* where LANGUAGE, STAFF and DAYS lead back to */
+    enum app_screen screen_before; /* where LANGUAGE and STAFF lead back to */
+    enum app_screen days_before;   /* where DAYS leads back to */
     bool is_warning;
     int64_t screen_at_ms;
     int64_t input_at_ms;
@@ -282,6 +296,9 @@ struct today_event app_clock(const struct app *app);
 
 /* Do the hours keep people from starting a visit now? */
 bool app_is_closed(const struct app *app);
+
+/* The first day to look for free times on: tomorrow. */
+int32_t app_days_from(const struct app *app);
 
 /* How long the number has been waited for; 0 when none is wanted. */
 int64_t app_waited_ms(const struct app *app);

@@ -38,8 +38,13 @@ bool scan_take(struct app *app)
 
 static unsigned ask(struct app *app)
 {
+    if (app->is_away) {
+        app->visit.checkin = CHECKIN_FAILED;
+        return WISH_REDRAW;
+    }
     app->visit.checkin = CHECKIN_ASKED;
     app->visit.checkin_request = ++app->request_last;
+    app_take_key(app, app->visit.checkin_key);
     return WISH_CHECKIN | WISH_REDRAW;
 }
 
@@ -126,6 +131,7 @@ unsigned app_checked_in(struct app *app, const struct event *event)
         return 0;
     }
     app->visit.checkin = answer->state;
+    app->visit.checkin_starts_ms = answer->starts_ms;
     app->visit.code[0] = '\0';
     app->input_at_ms = app->now_ms;
     return answer->ticket != NULL ? app_take_ticket(app, answer->ticket) : WISH_REDRAW;

@@ -3,7 +3,7 @@
  *
  * app.c dispatches and keeps time, app_input.c reads fingers and keys, app_visit.c walks the
  * screens, app_ticket.c gets, prints and gives back the number, app_checkin.c hears scanners and
- * keeps appointments.
+ * checks in, app_booking.c books another day.
  */
 #ifndef APP_APP_PARTS_H
 #define APP_APP_PARTS_H
@@ -36,6 +36,15 @@ void scan_forget(struct app *app);
 unsigned app_scanned(struct app *app);
 unsigned app_act_checkin(struct app *app, const struct target *target);
 unsigned app_checked_in(struct app *app, const struct event *event);
+
+unsigned app_days_open(struct app *app);
+unsigned app_act_booking(struct app *app, const struct target *target);
+unsigned app_slots(struct app *app, const struct event *event);
+unsigned app_booked(struct app *app, const struct event *event);
+/* True when it was about a booking. */
+bool app_booking_failed(struct app *app, const struct failed_event *failed, unsigned *out_wishes);
+
+void app_take_key(struct app *app, char out_key[static WIRE_KEY_MAX + 1]);
 
 unsigned app_connected(struct app *app);
 unsigned app_away(struct app *app);

@@ -14,7 +14,7 @@ const char *interpreter_code(enum interpreter interpreter)
     return interpreter_codes[interpreter];
 }
 
-static void key_take(struct app *app, char *out_key)
+void app_take_key(struct app *app, char out_key[static WIRE_KEY_MAX + 1])
 {
     assert(app->spare_key[0] != '\0');
     memcpy(out_key, app->spare_key, sizeof(app->spare_key));
@@ -51,7 +51,7 @@ unsigned app_issue(struct app *app)
                           .is_open = true,
                           .is_posted = true,
                           .since_ms = app->now_ms};
-    key_take(app, issue.key);
+    app_take_key(app, issue.key);
     app->issue = issue;
     return WISH_ISSUE | WISH_REDRAW;
 }
@@ -67,9 +67,15 @@ void app_issue_forget(struct app *app)
     app->issue = (struct issue){0};
 }
 
+/* Is there anything to print? */
+static bool has_matter(const struct app *app)
+{
+    return app->visit.has_ticket || app->visit.booking.state == BOOKING_DONE;
+}
+
 unsigned app_print(struct app *app)
 {
-    if (!app->visit.has_ticket || app->visit.paper == PAPER_PRINTING) {
+    if (!has_matter(app) || app->visit.paper == PAPER_PRINTING) {
         return 0;
     }
     app->visit.paper = PAPER_PRINTING;
@@ -84,7 +90,7 @@ static unsigned give_back(struct app *app, int64_t ticket_id, int64_t of_request
     }
     app->cancel = (struct cancel){
         .request = ++app->request_last, .ticket_id = ticket_id, .of_request = of_request};
-    key_take(app, app->cancel.key);
+    app_take_key(app, app->cancel.key);
     return WISH_CANCEL;
 }
 
@@ -236,6 +242,10 @@ unsigned app_failed(struct app *app, const struct failed_event *failed)
         app->visit.cancel = CANCEL_FAILED;
         return WISH_REDRAW;
     }
+    unsigned wishes;
+    if (app_booking_failed(app, failed, &wishes)) {
+        return wishes;
+    }
     bool is_given_back = app->cancel.request != 0 && failed->request == app->cancel.request;
     if (is_given_back && failed->may_retry) {
         /* Nobody stands here to press again; the backend says no once its time is over. */
@@ -247,7 +257,7 @@ unsigned app_failed(struct app *app, const struct failed_event *failed)
 
 unsigned app_paper(struct app *app, const struct paper_event *paper)
 {
-    if (paper->job != app->visit.paper_job || !app->visit.has_ticket) {
+    if (paper->job != app->visit.paper_job || !has_matter(app)) {
         return 0;
     }
     app->visit.paper = paper->state;

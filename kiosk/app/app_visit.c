@@ -32,7 +32,8 @@ static unsigned go_back(struct app *app)
     case APP_ATTRACT:
     case APP_CLOSED: return 0;
     case APP_HOME:
-    case APP_NUMBER: return app_reset(app);
+    case APP_NUMBER:
+    case APP_BOOKED: return app_reset(app);
     case APP_GROUP:
     case APP_LETTERS:
     case APP_FULL: return go_menu(app);
@@ -46,8 +47,10 @@ static unsigned go_back(struct app *app)
     case APP_WAITING:
         return app_issue_abandon(app) | app_go(app, app->visit.is_at_once ? APP_HOME : APP_CONFIRM);
     case APP_QUESTION: return app_go(app, APP_CONFIRM);
+    case APP_DAYS: return app_go(app, app->days_before);
+    case APP_SLOTS: return app_go(app, APP_DAYS);
+    case APP_BOOK: return app_go(app, APP_SLOTS);
     case APP_LANGUAGE:
-    case APP_DAYS:
     case APP_STAFF: return app_go(app, app->screen_before);
     case APP_SCREEN_COUNT: break;
     }
@@ -57,9 +60,7 @@ static unsigned go_back(struct app *app)
 /* To a screen that leads back to where we are. */
 static unsigned go_aside(struct app *app, enum app_screen screen)
 {
-    bool is_aside =
-        app->screen == APP_LANGUAGE || app->screen == APP_STAFF || app->screen == APP_DAYS;
-    if (!is_aside) {
+    if (app->screen != APP_LANGUAGE && app->screen != APP_STAFF) {
         app->screen_before = app->screen;
     }
     app->visit.page = 0;
@@ -151,7 +152,7 @@ static unsigned choose_group(struct app *app, int group)
 static unsigned take_number(struct app *app, bool with_paper)
 {
     app->visit.wants_paper = with_paper;
-    if (app->screen == APP_NUMBER) {
+    if (app->screen == APP_NUMBER || app->screen == APP_BOOKED) {
         return app_print(app);
     }
     return app_issue(app);
@@ -192,7 +193,7 @@ static unsigned act_visit(struct app *app, const struct target *target)
     case ACTION_CANCEL_TICKET: app->visit.cancel = CANCEL_SURE; return WISH_REDRAW;
     case ACTION_CANCEL_NOT: app->visit.cancel = CANCEL_NONE; return WISH_REDRAW;
     case ACTION_CANCEL_YES: return app_cancel_ticket(app);
-    default: return app_act_checkin(app, target);
+    default: return app_act_checkin(app, target) | app_act_booking(app, target);
     }
 }
 
@@ -210,10 +211,11 @@ static unsigned lower_keys(struct app *app)
     return WISH_REDRAW;
 }
 
-/* While a number is on its way only giving up and the looks are open. */
+/* While a number or a booking is on its way only giving up and the looks are open. */
 static bool is_open_to(const struct app *app, enum action action)
 {
     bool is_busy = app->issue.is_open && (app->screen == APP_CONFIRM || app->screen == APP_HOME);
+    is_busy = is_busy || app->visit.booking.state == BOOKING_SENT;
     return !is_busy || (action >= ACTION_FINISH && action != ACTION_BACK);
 }
 
@@ -234,7 +236,6 @@ unsigned app_act(struct app *app, const struct target *target)
     case ACTION_LANGUAGE_OPEN: return go_aside(app, APP_LANGUAGE);
     case ACTION_LANGUAGE_PICK: return pick_language(app, (enum language)target->argument);
     case ACTION_STAFF: return WISH_STAFF | go_aside(app, APP_STAFF);
-    case ACTION_DAYS_OPEN: return go_aside(app, APP_DAYS);
     default: return act_visit(app, target);
     }
 }

@@ -11,6 +11,7 @@
 #define APP_EVENT_H
 
 #include "base/status.h"
+#include "wire/booking.h"
 #include "wire/catalog.h"
 #include "wire/outlook.h"
 #include "wire/ticket.h"
@@ -35,6 +36,8 @@ enum event_kind {
     EVENT_ADOPTED, /* the backend has the ticket that was given without it: as.ticket */
     EVENT_CANCELLED,
     EVENT_CHECKIN, /* what became of WISH_CHECKIN */
+    EVENT_SLOTS,   /* as.slots: the times that are free */
+    EVENT_BOOKED,  /* as.booking */
     EVENT_FAILED,
     EVENT_PRINTER, /* can it print now? */
     EVENT_PAPER,   /* how one print job is doing */
@@ -102,6 +105,7 @@ enum checkin_state {
     CHECKIN_EARLY,
     CHECKIN_ON_TIME,
     CHECKIN_LATE,
+    CHECKIN_OTHER_DAY,
     CHECKIN_NOT_FOUND,
     CHECKIN_FAILED, /* nobody answered */
     CHECKIN_STATE_COUNT
@@ -110,12 +114,14 @@ enum checkin_state {
 struct checkin_event {
     enum checkin_state state;
     const struct wire_issue_answer *ticket; /* the visit's number, or NULL */
+    int64_t starts_ms;                      /* of OTHER_DAY: when it is */
 };
 
 struct failed_event {
     int64_t request;
     bool may_retry; /* nobody answered; otherwise the backend said no */
     bool is_full;   /* no, because nobody more can be served today */
+    bool is_taken;  /* no, because somebody else has booked that time */
 };
 
 struct paper_event {
@@ -126,7 +132,7 @@ struct paper_event {
 struct event {
     enum event_kind kind;
     int64_t at_ms;
-    int64_t request; /* ISSUED, CANCELLED, CHECKIN: which one is answered */
+    int64_t request; /* ISSUED, CANCELLED, CHECKIN, SLOTS, BOOKED: which one is answered */
 
     union {
         struct pointer_event pointer;
@@ -142,6 +148,8 @@ struct event {
         struct wire_catalog *catalog; /* from the heap; the app frees it */
         const struct wire_outlook *outlook;
         const struct wire_issue_answer *ticket;
+        const struct wire_slots *slots;
+        const struct wire_booking *booking;
     } as;
 };
 

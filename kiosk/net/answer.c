@@ -8,12 +8,16 @@
 static const char problem_prefix[] = "urn:okienko:problem:";
 static const char bad_answer[] = "bad-answer";
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 struct problem {
     char type[WIRE_LABEL_MAX + 1];
+    int64_t starts_ms;
 };
 
 static const struct json_field problem_fields[] = {
     {"type", JSON_FIELD_TEXT, true, offsetof(struct problem, type), 1, WIRE_LABEL_MAX},
+    {"starts_ms", JSON_FIELD_INT, false, offsetof(struct problem, starts_ms), 0, INT64_MAX},
 };
 
 enum status answer_status(long http_code)
@@ -36,7 +40,8 @@ bool answer_is_passing(long http_code)
 
 static bool changes_something(const struct net_request *request)
 {
-    return request->kind == NET_REQUEST_ISSUE || request->kind == NET_REQUEST_CANCEL;
+    return request->kind == NET_REQUEST_ISSUE || request->kind == NET_REQUEST_CANCEL ||
+           request->kind == NET_REQUEST_BOOK || request->kind == NET_REQUEST_CHECKIN;
 }
 
 static struct net_event *event_new(const struct net_request *request, enum net_event_kind kind)
@@ -57,20 +62,36 @@ struct net_event *answer_failure(const struct net_request *request, enum status 
     return event;
 }
 
-/* The slug of a problem+json, or nothing. */
-static void problem_read(const char *bytes, size_t size, char *out, size_t out_size)
+/* The slug of a problem+json and what it says besides, or nothing. */
+static void problem_read(const char *bytes, size_t size, struct net_event *event)
 {
     struct json_in *document;
     struct json_error error;
-    struct problem problem;
+    struct problem problem = {.starts_ms = 0};
     if (json_in_parse(bytes, size, &document, &error) != STATUS_OK) {
         return;
     }
-    if (json_in_unpack_known(document, problem_fields, 1, &problem, &error) == STATUS_OK &&
+    if (json_in_unpack_known(document, problem_fields, COUNT(problem_fields), &problem, &error) ==
+            STATUS_OK &&
         strncmp(problem.type, problem_prefix, sizeof(problem_prefix) - 1) == 0) {
-        (void)text_copy(out, out_size, problem.type + sizeof(problem_prefix) - 1);
+        (void)text_copy(event->problem, sizeof(event->problem),
+                        problem.type + sizeof(problem_prefix) - 1);
+        event->starts_ms = problem.starts_ms;
     }
     json_in_destroy(document);
+}
+
+static enum status decode_checkin(struct net_event *event, const char *bytes, size_t size)
+{
+    struct wire_checkin_answer answer;
+    struct json_error error;
+    enum status status = wire_checkin_answer_decode(bytes, size, &answer, &error);
+    if (status == STATUS_OK) {
+        event->kind = NET_EVENT_CHECKED_IN;
+        event->ticket = answer.ticket;
+        event->arrival = answer.arrival;
+    }
+    return status;
 }
 
 static enum status decode(struct net_event *event, const char *bytes, size_t size)
@@ -90,6 +111,14 @@ static enum status decode(struct net_event *event, const char *bytes, size_t siz
     case NET_REQUEST_LEASE:
         event->kind = NET_EVENT_LENT;
         return wire_lease_decode(bytes, size, &event->lease, &error);
+    case NET_REQUEST_SLOTS:
+        event->kind = NET_EVENT_SLOTS;
+        event->slots = memory_new(1, sizeof(*event->slots));
+        return wire_slots_decode(bytes, size, event->slots, &error);
+    case NET_REQUEST_BOOK:
+        event->kind = NET_EVENT_BOOKED;
+        return wire_booking_decode(bytes, size, &event->booking, &error);
+    case NET_REQUEST_CHECKIN: return decode_checkin(event, bytes, size);
     case NET_REQUEST_CANCEL: event->kind = NET_EVENT_CANCELLED; return STATUS_OK;
     case NET_REQUEST_ALERT: event->kind = NET_EVENT_ALERTED; return STATUS_OK;
     }
@@ -102,7 +131,7 @@ struct net_event *answer_event(const struct net_request *request, long http_code
     enum status status = answer_status(http_code);
     if (status != STATUS_OK) {
         struct net_event *failure = answer_failure(request, status, http_code >= 500);
-        problem_read(bytes, size, failure->problem, sizeof(failure->problem));
+        problem_read(bytes, size, failure);
         return failure;
     }
     struct net_event *event = event_new(request, NET_EVENT_FAILED);
@@ -120,6 +149,7 @@ void net_event_destroy(struct net_event *event)
     if (event != NULL) {
         free(event->catalog);
         free(event->outlook);
+        free(event->slots);
         free(event);
     }
 }

@@ -12,7 +12,7 @@ enum {
     TRY_MS_MAX = 5000, /* a backend that is silent this long does not answer this try */
     AGAIN_MS_MIN = 200,
     AGAIN_MS_MAX = 2000,
-    PATH_BYTES = 64
+    PATH_BYTES = 96
 };
 
 /* Nothing for what only asks. */
@@ -23,8 +23,11 @@ static void encode(const struct net_request *request, struct buffer *out)
     case NET_REQUEST_CANCEL: buffer_append_text(out, "{}"); break;
     case NET_REQUEST_ALERT: wire_alert_encode(request->alert, out); break;
     case NET_REQUEST_LEASE: wire_lease_request_encode(&request->lease, out); break;
+    case NET_REQUEST_BOOK: wire_booking_request_encode(&request->booking, out); break;
+    case NET_REQUEST_CHECKIN: wire_checkin_request_encode(&request->checkin, out); break;
     case NET_REQUEST_CATALOG:
-    case NET_REQUEST_OUTLOOK: break;
+    case NET_REQUEST_OUTLOOK:
+    case NET_REQUEST_SLOTS: break;
     }
 }
 
@@ -88,6 +91,12 @@ static void path_of(const struct net_request *request, char out[static PATH_BYTE
     case NET_REQUEST_OUTLOOK: (void)text_copy(out, PATH_BYTES, "/state?view=kiosk"); break;
     case NET_REQUEST_ALERT: (void)text_copy(out, PATH_BYTES, "/alerts"); break;
     case NET_REQUEST_LEASE: (void)text_copy(out, PATH_BYTES, "/leases"); break;
+    case NET_REQUEST_SLOTS:
+        (void)snprintf(out, PATH_BYTES, "/slots?service=%s&from=%" PRId32 "&days=%d",
+                       request->booking.service, request->from_day, (int)NET_SLOT_DAYS);
+        break;
+    case NET_REQUEST_BOOK: (void)text_copy(out, PATH_BYTES, "/appointments"); break;
+    case NET_REQUEST_CHECKIN: (void)text_copy(out, PATH_BYTES, "/appointments/check-in"); break;
     }
 }
 

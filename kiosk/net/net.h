@@ -26,6 +26,7 @@
 
 #include "base/status.h"
 #include "wire/alert.h"
+#include "wire/booking.h"
 #include "wire/catalog.h"
 #include "wire/lease.h"
 #include "wire/limits.h"
@@ -40,7 +41,8 @@ enum {
     NET_TRY_MS_DEFAULT = 10 * 1000,
     NET_SILENCE_MS_DEFAULT = 20 * 1000,
     NET_BEARER_MAX = 255,
-    NET_PATH_MAX = 400
+    NET_PATH_MAX = 400,
+    NET_SLOT_DAYS = 14
 };
 
 struct net;
@@ -69,7 +71,10 @@ enum net_request_kind {
     NET_REQUEST_CATALOG, /* GET /catalog */
     NET_REQUEST_OUTLOOK, /* GET /state?view=kiosk */
     NET_REQUEST_ALERT,   /* POST /alerts: needs key and alert */
-    NET_REQUEST_LEASE    /* POST /leases: the net's own */
+    NET_REQUEST_LEASE,   /* POST /leases: the net's own */
+    NET_REQUEST_SLOTS,   /* GET /slots: needs booking.service and from_day */
+    NET_REQUEST_BOOK,    /* POST /appointments: needs key and booking */
+    NET_REQUEST_CHECKIN  /* POST /appointments/check-in: needs key and checkin */
 };
 
 struct net_request {
@@ -83,6 +88,9 @@ struct net_request {
     int64_t of_request; /* of a CANCEL without ticket_id: the ISSUE that is not wanted any more */
     enum wire_alert alert;
     struct wire_lease_request lease;
+    struct wire_booking_request booking;
+    struct wire_checkin_request checkin;
+    int32_t from_day; /* of SLOTS: the first of NET_SLOT_DAYS */
 };
 
 enum net_event_kind {
@@ -96,7 +104,10 @@ enum net_event_kind {
     NET_EVENT_CATALOG, /* `catalog` */
     NET_EVENT_OUTLOOK, /* `outlook` */
     NET_EVENT_ALERTED,
-    NET_EVENT_LENT,    /* `lease`; never told */
+    NET_EVENT_LENT,       /* `lease`; never told */
+    NET_EVENT_SLOTS,      /* `slots` */
+    NET_EVENT_BOOKED,     /* `booking` */
+    NET_EVENT_CHECKED_IN, /* `ticket`, `arrival` */
     NET_EVENT_ADOPTED, /* `ticket`: the backend has what was given without it; request_id is 0 when
                           that was in an earlier run */
     NET_EVENT_LOST,    /* the backend refused what was given without it: `problem` */
@@ -116,6 +127,10 @@ struct net_event {
     struct wire_issue_answer ticket;
     struct wire_catalog *catalog; /* owned by the event; take it by setting this to NULL */
     struct wire_outlook *outlook; /* the same */
+    struct wire_slots *slots;     /* the same */
+    struct wire_booking booking;
+    enum wire_arrival arrival;
+    int64_t starts_ms; /* FAILED, "other-day": when the visit is; 0: not said */
     struct wire_lease lease;
     struct net_state state;
 };

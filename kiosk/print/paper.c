@@ -5,6 +5,7 @@
 #include "base/promise_words.h"
 #include "print/qr.h"
 #include "render/face.h"
+#include "ui/day_words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@ enum {
     BODY_PX = 40,
     LEAD_PX = 48,          /* what to do now */
     NUMBER_PX = 224,       /* the em; capitals are 20 mm high */
+    BOOKED_PX = 150,       /* the code of what is booked */
     NUMBER_LEAST_PX = 120, /* 15 mm, met up to A9999 */
     QR_LEAST_PX = 204,     /* 25 mm and a hair */
     GAP_PX = 20,
@@ -116,14 +118,15 @@ static void put_phrase(struct sheet *sheet, const struct column *column, struct 
     }
 }
 
-static void put_number(struct sheet *sheet)
+/* As large as it may be on one line. */
+static void put_large(struct sheet *sheet, const char *text, int size_px)
 {
-    struct face_style style = {FACE_BOLD, NUMBER_PX, 84};
-    int width_px = face_width_px(sheet->faces, style, sheet->ticket->number);
+    struct face_style style = {FACE_BOLD, size_px, 84};
+    int width_px = face_width_px(sheet->faces, style, text);
     if (width_px > CONTENT_PX) {
-        style.size_px = NUMBER_PX * CONTENT_PX / width_px;
+        style.size_px = size_px * CONTENT_PX / width_px;
     }
-    put_text(sheet, &page, style, sheet->ticket->number);
+    put_text(sheet, &page, style, text);
 }
 
 static void put_ahead(struct sheet *sheet)
@@ -154,10 +157,10 @@ static void put_wait(struct sheet *sheet)
 
 /* The code at the left and what it is for at the right; the same in Polish goes below, where it
  * has the whole width. */
-static void put_code(struct sheet *sheet)
+static void put_code(struct sheet *sheet, const char *code, const char *key)
 {
     struct qr *qr = NULL;
-    if (sheet->ticket->url[0] == '\0' || qr_create(sheet->ticket->url, &qr) != STATUS_OK) {
+    if (code[0] == '\0' || qr_create(code, &qr) != STATUS_OK) {
         return;
     }
     int module_px = qr_module_px(qr, QR_LEAST_PX);
@@ -170,13 +173,13 @@ static void put_code(struct sheet *sheet)
     qr_draw(qr, module_px, PAPER_MARGIN_PX, top_px, &sheet->canvas);
     qr_destroy(qr);
     sheet->y_px = top_px;
-    put_text(sheet, &right, body, i18n_text(sheet->i18n, sheet->ticket->language, "ticket_scan"));
+    put_text(sheet, &right, body, i18n_text(sheet->i18n, sheet->ticket->language, key));
     if (sheet->y_px < end_px) {
         sheet->y_px = end_px;
     }
     if (has_second_language(sheet)) {
         sheet->y_px += GAP_PX / 2;
-        put_text(sheet, &page, body, i18n_text(sheet->i18n, LANGUAGE_PL, "ticket_scan"));
+        put_text(sheet, &page, body, i18n_text(sheet->i18n, LANGUAGE_PL, key));
     }
     put_rule(sheet);
 }
@@ -191,19 +194,23 @@ static void put_line(struct sheet *sheet, const char *key, const struct i18n_val
     put_text(sheet, &page, body, text);
 }
 
-static void put_foot(struct sheet *sheet)
+static void put_issued(struct sheet *sheet)
 {
     struct local_time local = clock_local(sheet->ticket->issued_ms);
     char date[32];
-    char time[16];
+    char time[8];
     (void)snprintf(date, sizeof(date), "%02d.%02d.%04d", (int)(local.day % 100),
                    (int)(local.day / 100 % 100), (int)(local.day / 10000));
-    (void)snprintf(time, sizeof(time), "%d:%02d", local.minute_of_day / 60,
-                   local.minute_of_day % 60);
+    hour_words(local.minute_of_day, time);
     const struct i18n_value moment[] = {{"date", date}, {"time", time}};
-    const struct i18n_value phone[] = {{"phone", sheet->ticket->office_phone}};
     put_line(sheet, "ticket_issued", moment, 2);
     sheet->y_px += SECOND_GAP_PX;
+}
+
+/* That it names nobody, and whom to call. */
+static void put_office(struct sheet *sheet)
+{
+    const struct i18n_value phone[] = {{"phone", sheet->ticket->office_phone}};
     put_phrase(sheet, &page, body, body, &(struct phrase){"ticket_privacy", NULL, 0});
     if (sheet->ticket->office_phone[0] != '\0') {
         sheet->y_px += SECOND_GAP_PX;
@@ -211,20 +218,58 @@ static void put_foot(struct sheet *sheet)
     }
 }
 
-static void put_all(struct sheet *sheet)
+static void put_ticket(struct sheet *sheet)
 {
-    sheet->y_px = TOP_PX;
-    put_text(sheet, &page, strong, sheet->ticket->office_name);
-    put_rule(sheet);
-    put_number(sheet);
+    put_large(sheet, sheet->ticket->number, NUMBER_PX);
     sheet->y_px += GAP_PX;
     put_phrase(sheet, &page, lead, body, &(struct phrase){"ticket_wait", NULL, 0});
     put_rule(sheet);
     put_ahead(sheet);
     put_wait(sheet);
     put_rule(sheet);
-    put_code(sheet);
-    put_foot(sheet);
+    put_code(sheet, sheet->ticket->url, "ticket_scan");
+    put_issued(sheet);
+}
+
+static void put_moment(struct sheet *sheet, enum language language, struct face_style style)
+{
+    char text[FACE_TEXT_MAX + 1];
+    moment_words(sheet->i18n, language, sheet->ticket->starts_ms, text, sizeof(text));
+    put_text(sheet, &page, style, text);
+}
+
+static void put_booking(struct sheet *sheet)
+{
+    char code[2 * WIRE_BOOKING_CODE_MAX + 1];
+    code_in_groups(sheet->ticket->code, code, sizeof(code));
+    put_phrase(sheet, &page, strong, body, &(struct phrase){"booked_title", NULL, 0});
+    sheet->y_px += GAP_PX / 2;
+    put_moment(sheet, sheet->ticket->language, lead);
+    if (has_second_language(sheet)) {
+        sheet->y_px += SECOND_GAP_PX;
+        put_moment(sheet, LANGUAGE_PL, body);
+    }
+    put_rule(sheet);
+    put_phrase(sheet, &page, strong, body, &(struct phrase){"booked_code", NULL, 0});
+    sheet->y_px += GAP_PX / 2;
+    put_large(sheet, code, BOOKED_PX);
+    put_rule(sheet);
+    put_code(sheet, sheet->ticket->code, "booked_show");
+    put_phrase(sheet, &page, body, body, &(struct phrase){"booked_change", NULL, 0});
+    sheet->y_px += SECOND_GAP_PX;
+}
+
+static void put_all(struct sheet *sheet)
+{
+    sheet->y_px = TOP_PX;
+    put_text(sheet, &page, strong, sheet->ticket->office_name);
+    put_rule(sheet);
+    if (sheet->ticket->code[0] != '\0') {
+        put_booking(sheet);
+    } else {
+        put_ticket(sheet);
+    }
+    put_office(sheet);
     sheet->y_px += BOTTOM_PX;
 }
 

@@ -3,8 +3,9 @@
  *
  * On it: the centre's name, the number (at least 15 mm high), what to do now, how many people are
  * ahead and how long it may take, date and time, a QR code of the phone page (at least 25 mm), the
- * centre's phone. The person's language first, Polish second. Never on it: a name, a service, a
- * need, a priority. The struct has no field for them.
+ * centre's phone. Of what is booked: day and hour, the code in figures and as a QR code. The
+ * person's language first, Polish second. Never on it: a name, a service, a need, a priority. The
+ * struct has no field for them.
  *
  * Owner    any thread with a face_set of its own; pure otherwise.
  * Memory   the bitmap is the caller's: bitmap_destroy.
@@ -16,6 +17,7 @@
 
 #include "base/i18n.h"
 #include "print/bitmap.h"
+#include "wire/booking.h"
 #include "wire/limits.h"
 #include "wire/ticket.h"
 
@@ -32,7 +34,10 @@ enum {
 
 struct face_set;
 
+/* A ticket, or, with a code, what is booked for another day. */
 struct paper_ticket {
+    char code[WIRE_BOOKING_CODE_MAX + 1]; /* "": a ticket; then starts_ms does not count */
+    int64_t starts_ms; /* of what is booked; then what follows `language` does not */
     char number[WIRE_NUMBER_MAX + 1];
     char url[WIRE_URL_MAX + 1]; /* of the phone page; "": no QR code */
     char office_name[WIRE_LABEL_MAX + 1];

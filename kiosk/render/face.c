@@ -14,7 +14,12 @@ static const char default_directory[] = "/usr/share/fonts/truetype/noto";
 static const char *const file_names[FACE_WEIGHT_COUNT] = {"NotoSans-Regular.ttf",
                                                           "NotoSans-Bold.ttf"};
 
-enum { LEADING_DEFAULT_PERCENT = 125, CAPITAL_PERMILLE = 714, GLYPH_CHECK_PX = 20 };
+enum {
+    LEADING_DEFAULT_PERCENT = 125,
+    CAPITAL_PERMILLE = 714,
+    GLYPH_CHECK_PX = 20,
+    SHORT_WORD_BYTES = 5 /* "godz." */
+};
 
 struct open_font {
     TTF_Font *font; /* NULL: free */
@@ -173,12 +178,46 @@ static uint32_t word_first(const char *text, bool *out_is_alone)
     return first;
 }
 
+static bool is_figure(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* "8:00" */
+static bool is_time(const char *text)
+{
+    int digits = 0;
+    while (digits < 2 && is_figure(text[digits])) {
+        digits++;
+    }
+    return digits > 0 && text[digits] == ':' && is_figure(text[digits + 1]);
+}
+
+/* A phone number, a code, "godz. 8:00": torn apart they are read as two things. */
+static bool is_one_thing(const char *text, int word, int space)
+{
+    const char *next = text + space + 1;
+    bool goes_on = is_figure(text[space - 1]) && (is_figure(*next) || *next == '+');
+    return goes_on || (is_time(next) && space - word <= SHORT_WORD_BYTES);
+}
+
+/* "24 listopada", "30 minut": better together. */
+static bool is_better_whole(const char *text, int word, int space)
+{
+    const char *next = text + space + 1;
+    uint32_t first = utf8_next(&next);
+    return is_figure(text[word]) && is_figure(text[space - 1]) && is_letter(first);
+}
+
 /* May a line end at the space `text[space]`, when the word before it starts at `word`? */
-static bool may_break(const char *text, int word, int space)
+static bool may_break(const char *text, int word, int space, bool is_picky)
 {
     bool is_alone;
     uint32_t first = word_first(text + word, &is_alone);
     if (is_alone && is_letter(first)) {
+        return false;
+    }
+    if (is_one_thing(text, word, space) || (is_picky && is_better_whole(text, word, space))) {
         return false;
     }
     bool next_is_alone;
@@ -186,14 +225,14 @@ static bool may_break(const char *text, int word, int space)
     return !(next_is_alone && is_dash(next));
 }
 
-/* The end of the shortest unbreakable piece that starts at `start`. */
-static int piece_end(const char *text, int start)
+/* The end of the shortest piece that starts at `start` and is not broken; the picky break less. */
+static int piece_end(const char *text, int start, bool is_picky)
 {
     int word = start;
     int at = start;
     while (text[at] != '\0' && text[at] != '\n') {
         if (text[at] == ' ') {
-            if (at > word && may_break(text, word, at)) {
+            if (at > word && may_break(text, word, at, is_picky)) {
                 return at;
             }
             word = at + 1;
@@ -217,13 +256,15 @@ static struct face_line line_take(struct face_set *set, struct face_paragraph *p
                                   int width_px, int *out_next)
 {
     const char *text = paragraph->text;
-    int end = piece_end(text, start);
+    int end = piece_end(text, start, true);
     int width = slice_width_px(set, paragraph, start, end);
     if (width > width_px) {
-        paragraph->is_wide = true;
+        end = piece_end(text, start, false);
+        width = slice_width_px(set, paragraph, start, end);
+        paragraph->is_wide = paragraph->is_wide || width > width_px;
     }
     while (text[end] == ' ') {
-        int longer = piece_end(text, end + 1);
+        int longer = piece_end(text, end + 1, true);
         int longer_width = slice_width_px(set, paragraph, start, longer);
         if (longer_width > width_px) {
             break;

@@ -3,8 +3,9 @@
  *
  * A face set holds one open font per (weight, size). A paragraph is wrapped greedily at spaces;
  * one-letter words ("w", "i", "з", "a") stay with the word after them and a dash stays with the
- * word before it. Drawing adds ink to an 8-bit canvas: the screen tints it, the ticket thresholds
- * it, so both show the same letters.
+ * word before it; a phone number, a code and a time with its "godz." are never broken, a figure
+ * leaves the word it counts only where both do not fit. Drawing adds ink to an 8-bit canvas: the
+ * screen tints it, the ticket thresholds it, so both show the same letters.
  *
  * Owner    one thread per set, from open to close: SDL_ttf fonts are not safe between threads. The
  *          screen and the print thread each open their own; opening and closing may overlap.

@@ -1,10 +1,11 @@
 /* "Mam umówioną wizytę": a code is shown to the scanner or typed; then where the person stands. */
 #include "screens/flow.h"
+#include "ui/day_words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { PAD_COLUMNS = 3, PAD_KEYS = 12, KEY_ERASE = 9, KEY_SEND = 11 };
+enum { PAD_COLUMNS = 3, PAD_KEYS = 12, KEY_ERASE = 9, KEY_SEND = 11, WORDS_MAX = 512 };
 
 struct telling {
     const char *text;
@@ -19,6 +20,7 @@ static const struct telling tellings[CHECKIN_STATE_COUNT] = {
     [CHECKIN_EARLY] = {"checkin_early", "clock", false, false},
     [CHECKIN_ON_TIME] = {"checked_in", "check", false, false},
     [CHECKIN_LATE] = {"late_ok", "clock", false, false},
+    [CHECKIN_OTHER_DAY] = {"checkin_other_day", "days", true, true},
     [CHECKIN_NOT_FOUND] = {"checkin_not_found", "warning", true, true},
     [CHECKIN_FAILED] = {"checkin_failed", "link_off", true, true},
 };
@@ -35,14 +37,27 @@ static void leads_add(struct flow *flow)
                        (struct target){"", ACTION_HOME, 0});
 }
 
+/* A visit on another day says on which. */
+static void telling_write(const struct stage *stage, const struct telling *telling,
+                          char out[WORDS_MAX])
+{
+    char moment[WORDS_MAX];
+    moment_words(stage->context->i18n, stage->language, stage->app->visit.checkin_starts_ms, moment,
+                 sizeof(moment));
+    i18n_format(out, WORDS_MAX, stage_say(stage, telling->text),
+                &(struct i18n_value){"moment", moment}, 1);
+}
+
 static void answer_build(struct stage *stage, struct rect area)
 {
     const struct telling *telling = &tellings[stage->app->visit.checkin];
+    char text[WORDS_MAX];
+    telling_write(stage, telling, text);
     struct flow flow;
     flow_begin(&flow, stage);
     (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "have_visit"));
-    struct flow_item *words = flow_add(&flow, telling->is_notice ? FLOW_NOTICE : FLOW_CARD,
-                                       "checkin.text", stage_say(stage, telling->text));
+    struct flow_item *words =
+        flow_add(&flow, telling->is_notice ? FLOW_NOTICE : FLOW_CARD, "checkin.text", text);
     words->icon = telling->icon;
     words->role = NODE_STATUS;
     if (telling->leads_on) {

@@ -1,27 +1,12 @@
-/* Nobody can be served now: when to come, whom to call. Closed, full for today, another day. */
+/* Nobody can be served now: when to come, whom to call. Closed, full for today. */
 #include "app/opening.h"
-#include "base/calendar.h"
-#include "screens/flow.h"
+#include "screens/help.h"
+#include "ui/day_words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { DAYS_SHOWN = 5, LINES_MAX = 3, OPENINGS_MAX = 4, WORDS_MAX = 512 };
-
-/* "poniedziałek 23 listopada" */
-static void day_words(const struct stage *stage, int32_t day, char *out, size_t out_size)
-{
-    char weekday[16];
-    char month[16];
-    char number[8];
-    (void)snprintf(weekday, sizeof(weekday), "weekday_%d", calendar_weekday(day));
-    (void)snprintf(month, sizeof(month), "month_%d", day / 100 % 100);
-    (void)snprintf(number, sizeof(number), "%d", day % 100);
-    const struct i18n_value values[] = {{"weekday", stage_say(stage, weekday)},
-                                        {"day", number},
-                                        {"month", stage_say(stage, month)}};
-    i18n_format(out, out_size, stage_say(stage, "day_line"), values, 3);
-}
+enum { LINES_MAX = 3, WORDS_MAX = 512 };
 
 /* "Otwieramy: poniedziałek 23 listopada, godz. 8:00." */
 static void closed_words(const struct stage *stage, char *out, size_t out_size)
@@ -34,8 +19,8 @@ static void closed_words(const struct stage *stage, char *out, size_t out_size)
     }
     char day[WORDS_MAX];
     char time[8];
-    day_words(stage, next.day, day, sizeof(day));
-    stage_time(next.open_min, time);
+    day_words(stage->context->i18n, stage->language, next.day, day, sizeof(day));
+    hour_words(next.open_min, time);
     const struct i18n_value values[] = {{"day", day}, {"time", time}};
     i18n_format(out, out_size, stage_say(stage, "closed"), values, 2);
 }
@@ -56,8 +41,8 @@ static void week_find(const struct stage *stage, struct week *out_week)
         char open[8];
         char close[8];
         (void)snprintf(weekday, sizeof(weekday), "weekday_%d", hours->weekday);
-        stage_time(hours->open_min, open);
-        stage_time(hours->close_min, close);
+        hour_words(hours->open_min, open);
+        hour_words(hours->close_min, close);
         const struct i18n_value values[] = {
             {"day", stage_say(stage, weekday)}, {"open", open}, {"close", close}};
         i18n_format(out_week->lines[out_week->count++], WORDS_MAX, stage_say(stage, "hours_line"),
@@ -112,15 +97,6 @@ void closed_build(struct stage *stage, struct rect area)
     flow_end(&flow, area);
 }
 
-/* The phone, when the office has one. */
-static void phone_add(struct flow *flow, char *words, size_t words_size)
-{
-    if (flow->stage->app->catalog->office_phone[0] != '\0') {
-        stage_say_phone(flow->stage, words, words_size);
-        flow_add(flow, FLOW_FACT, "phone", words)->icon = "phone";
-    }
-}
-
 void full_build(struct stage *stage, struct rect area)
 {
     char phone[WORDS_MAX];
@@ -131,56 +107,12 @@ void full_build(struct stage *stage, struct rect area)
     title->badge = LOOK_BADGE_1;
     (void)flow_add(&flow, FLOW_LEAD, "full.text", stage_say(stage, "full_today"));
     flow_add(&flow, FLOW_FACT, "staff.where", stage_say(stage, "staff_where"))->icon = "staff";
-    phone_add(&flow, phone, sizeof(phone));
+    help_add_phone(&flow, phone, sizeof(phone));
     struct flow_item *days =
         flow_add_key(&flow, FLOW_BUTTON, "days", "days", stage_say(stage, "book_day"),
                      (struct target){"", ACTION_DAYS_OPEN, 0});
     days->look = LOOK_PRIMARY;
     (void)flow_add_key(&flow, FLOW_BUTTON, "staff", "staff", stage_say(stage, "staff_help"),
                        (struct target){"", ACTION_STAFF, 0});
-    flow_end(&flow, area);
-}
-
-struct day_list {
-    char days[DAYS_SHOWN][WORDS_MAX];
-    char hours[DAYS_SHOWN][WORDS_MAX];
-    int count;
-};
-
-/* The next days on which the office is open, today not among them. */
-static void days_find(const struct stage *stage, struct day_list *out_list)
-{
-    const struct wire_catalog *catalog = stage->app->catalog;
-    int32_t day = app_clock(stage->app).day;
-    out_list->count = 0;
-    for (int i = 0; day != 0 && i < 31 && out_list->count < DAYS_SHOWN; i++) {
-        struct opening openings[OPENINGS_MAX];
-        day = calendar_add(day, 1);
-        int count = opening_of_day(catalog, day, openings, OPENINGS_MAX);
-        if (count > 0) {
-            int at = out_list->count++;
-            day_words(stage, day, out_list->days[at], WORDS_MAX);
-            stage_openings(openings, count, out_list->hours[at], WORDS_MAX);
-        }
-    }
-}
-
-void days_build(struct stage *stage, struct rect area)
-{
-    struct day_list list;
-    char phone[WORDS_MAX];
-    char lines[DAYS_SHOWN][2 * WORDS_MAX];
-    struct flow flow;
-    flow_begin(&flow, stage);
-    (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "days_title"));
-    (void)flow_add(&flow, FLOW_TEXT, "days.text", stage_say(stage, "days_text"));
-    days_find(stage, &list);
-    for (int i = 0; i < list.count; i++) {
-        char id[NODE_ID_MAX + 1];
-        (void)snprintf(id, sizeof(id), "day.%d", i + 1);
-        (void)snprintf(lines[i], sizeof(lines[i]), "%s\n%s", list.days[i], list.hours[i]);
-        flow_add(&flow, FLOW_CARD, id, lines[i])->icon = "days";
-    }
-    phone_add(&flow, phone, sizeof(phone));
     flow_end(&flow, area);
 }

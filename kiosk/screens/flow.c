@@ -34,6 +34,7 @@ void flow_begin(struct flow *flow, struct stage *stage)
     flow->count = 0;
     flow->columns = 1;
     flow->columns_pinned = 1;
+    flow->choices_max = 0;
 }
 
 struct flow_item *flow_add(struct flow *flow, enum flow_kind kind, const char *id, const char *text)
@@ -156,9 +157,12 @@ static int page_end(const struct flow *flow, const struct lines *lines, int firs
 {
     int y = area.y;
     int i = first;
+    int choices = 0;
     while (i < lines->count) {
         int bottom = line_top(flow, lines, i, y, i == first) + lines->at[i].height_px;
-        if (bottom > area.y + area.h && i > first) {
+        choices += lines->at[i].is_touched ? lines->at[i].count : 0;
+        bool is_many = flow->choices_max > 0 && choices > flow->choices_max;
+        if ((bottom > area.y + area.h || is_many) && i > first) {
             break;
         }
         y = bottom;

@@ -19,7 +19,7 @@
 
 #include "screens/stage.h"
 
-enum { FLOW_ITEMS_MAX = 40, FLOW_ID_MAX = NODE_ID_MAX - 5 /* its parts add ".icon" */ };
+enum { FLOW_ITEMS_MAX = 80, FLOW_ID_MAX = NODE_ID_MAX - 5 /* its parts add ".icon" */ };
 
 enum flow_kind {
     FLOW_TITLE,
@@ -51,6 +51,7 @@ struct flow_item {
     bool is_on;
     bool is_disabled;
     bool is_held;   /* looks pressed: it is being done */
+    bool is_large;  /* a CHOICE of few letters: they are larger, and in its middle */
     bool is_inside; /* a FACT on the surface of the CARD before it */
     int height_px;  /* OWN */
     void (*draw)(struct stage *stage, struct rect rect); /* OWN */
@@ -63,6 +64,7 @@ struct flow {
     int count;
     int columns; /* how many choices stand side by side; 1 unless told */
     int columns_pinned;
+    int choices_max; /* how many things are touched on one page, but for pinned ones; 0: as fit */
 };
 
 void flow_begin(struct flow *flow, struct stage *stage);

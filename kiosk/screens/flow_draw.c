@@ -12,9 +12,12 @@ struct sides {
     int mark_px; /* the arrow at the right end */
 };
 
-static enum text_kind text_kind_of(enum flow_kind kind)
+static enum text_kind text_kind_of(const struct flow_item *item)
 {
-    switch (kind) {
+    if (item->is_large) {
+        return KIND_LEAD;
+    }
+    switch (item->kind) {
     case FLOW_TITLE: return KIND_TITLE;
     case FLOW_LEAD:
     case FLOW_CARD: return KIND_LEAD;
@@ -46,7 +49,7 @@ static struct sides sides_of(const struct stage *stage, const struct flow_item *
         int wished = is_badge ? metrics->label_px * 7 / 4 : metrics->label_px * 5 / 4;
         sides.icon_px = wished < most ? wished : most;
     }
-    if (item->kind == FLOW_CHOICE) {
+    if (item->kind == FLOW_CHOICE && !item->is_large) {
         sides.mark_px = metrics->text_min_px * 5 / 4;
     }
     return sides;
@@ -87,7 +90,7 @@ static int title_badge(const struct stage *stage, const struct flow_item *item)
 int flow_height(const struct stage *stage, const struct flow_item *item, int width_px)
 {
     const struct metrics *metrics = &stage->metrics;
-    enum text_kind kind = text_kind_of(item->kind);
+    enum text_kind kind = text_kind_of(item);
     if (is_plain(item->kind)) {
         int side = title_badge(stage, item);
         int room = side > 0 ? width_px - side - metrics->gap_px : width_px;
@@ -123,7 +126,7 @@ static void draw_plain(struct stage *stage, const struct flow_item *item, struct
         (void)rect_cut_left(&rect, stage->metrics.gap_px);
     }
     struct node *node =
-        stage_text(stage, item->id, item->text, text_kind_of(item->kind),
+        stage_text(stage, item->id, item->text, text_kind_of(item),
                    &(struct placing){rect, TEXT_LEFT, side > 0 ? FIT_MIDDLE : FIT_TOP}, NULL);
     node->language = item->language;
     if (item->role != NODE_TEXT) {
@@ -163,7 +166,7 @@ static void words_draw(struct stage *stage, const struct flow_item *item, struct
     struct sides sides = sides_of(stage, item, rect.w);
     struct rect inner = rect_inset(rect, sides.inset_px, stage->metrics.gap_px / 3);
     icon_draw(stage, card, item, &sides, &inner);
-    struct node *node = stage_text(stage, item->id, item->text, text_kind_of(item->kind),
+    struct node *node = stage_text(stage, item->id, item->text, text_kind_of(item),
                                    &(struct placing){inner, TEXT_LEFT, FIT_MIDDLE}, card);
     node->role = item->role;
     node->language = item->language;
@@ -285,7 +288,7 @@ static void draw_key(struct stage *stage, const struct flow_item *item, struct r
     if (sides.icon_px > 0) {
         (void)rect_cut_left(&words, sides.icon_px + stage->metrics.gap_px);
     }
-    int label_high = stage_text_height(stage, item->text, text_kind_of(item->kind), words.w);
+    int label_high = stage_text_height(stage, item->text, text_kind_of(item), words.w);
     int hint_high = hint_height(stage, item, words.w);
     int spare = words.h - label_high - hint_high;
     struct rect upper = words;
@@ -294,13 +297,13 @@ static void draw_key(struct stage *stage, const struct flow_item *item, struct r
         upper = rect_cut_top(&words, spare >= 0 ? label_high
                                                 : words.h * label_high / (label_high + hint_high));
     }
-    stage_words(stage, node, item->text, text_kind_of(item->kind),
+    stage_words(stage, node, item->text, text_kind_of(item),
                 &(struct placing){upper, TEXT_LEFT, FIT_MIDDLE});
     icon_draw(stage, node, item, &sides, &inner);
     if (item->hint != NULL) {
         stage_speak_more(node, item->hint);
         hint_draw(stage, item, node, spare >= 0 ? rect_cut_top(&words, hint_high) : words);
-    } else if (item->kind == FLOW_BUTTON) {
+    } else if (item->kind == FLOW_BUTTON || item->is_large) {
         centre(stage, node, &sides);
     }
 }

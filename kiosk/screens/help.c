@@ -23,3 +23,11 @@ void help_add(struct flow *flow, struct help *help)
         card_add(flow, "staff.emergency", "warning", help->emergency);
     }
 }
+
+void help_add_phone(struct flow *flow, char *words, size_t words_size)
+{
+    if (flow->stage->app->catalog->office_phone[0] != '\0') {
+        stage_say_phone(flow->stage, words, words_size);
+        flow_add(flow, FLOW_FACT, "phone", words)->icon = "phone";
+    }
+}

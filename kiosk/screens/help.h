@@ -16,4 +16,7 @@ struct help {
 /* The desk, the centre's phone and the first helpline, as cards. */
 void help_add(struct flow *flow, struct help *help);
 
+/* The centre's phone as a line, when it has one; `words` outlives the flow. */
+void help_add_phone(struct flow *flow, char *words, size_t words_size);
+
 #endif

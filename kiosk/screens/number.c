@@ -13,6 +13,17 @@ struct telling {
     bool is_notice;
 };
 
+/* What to do now; who was expected is told whether they are in time. */
+static struct telling arrival_telling(const struct app *app)
+{
+    switch (app->visit.checkin) {
+    case CHECKIN_EARLY: return (struct telling){"checkin_early", "clock", false};
+    case CHECKIN_ON_TIME: return (struct telling){"checked_in", "check", false};
+    case CHECKIN_LATE: return (struct telling){"late_ok", "clock", false};
+    default: return (struct telling){"take_number", "seat", false};
+    }
+}
+
 /* How the paper is doing, in words. */
 static struct telling paper_telling(const struct app *app)
 {
@@ -34,7 +45,7 @@ static struct telling paper_telling(const struct app *app)
     case PAPER_ATTENTION:
     case PAPER_NOT_PRINTED: return (struct telling){"printer_fail", "warning", true};
     case PAPER_UNKNOWN: return (struct telling){"paper_unknown", "warning", true};
-    default: return (struct telling){"take_number", "seat", false};
+    default: return arrival_telling(app);
     }
 }
 

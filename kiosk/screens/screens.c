@@ -21,7 +21,8 @@ static void (*const builders[APP_SCREEN_COUNT])(struct stage *, struct rect) = {
     [APP_GROUP] = group_build,     [APP_QUESTION] = question_build, [APP_CONFIRM] = confirm_build,
     [APP_WAITING] = waiting_build, [APP_NUMBER] = number_build,     [APP_STAFF] = staff_build,
     [APP_LETTERS] = letters_build, [APP_LIST] = list_build,         [APP_CHECKIN] = checkin_build,
-    [APP_FULL] = full_build,       [APP_DAYS] = days_build,         [APP_CLOSED] = closed_build};
+    [APP_FULL] = full_build,       [APP_DAYS] = days_build,         [APP_SLOTS] = slots_build,
+    [APP_BOOK] = book_build,       [APP_BOOKED] = booked_build,     [APP_CLOSED] = closed_build};
 
 /* The bar is laid out first, so that it never moves, and listed last, so that it is read last. */
 static void bar_to_end(struct node_list *list, int bar_count)

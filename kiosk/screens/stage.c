@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/promise_words.h"
+#include "ui/day_words.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -91,11 +92,6 @@ void stage_say_phone(const struct stage *stage, char *out, size_t out_size)
                 &(struct i18n_value){"phone", stage->app->catalog->office_phone}, 1);
 }
 
-void stage_time(int minute_of_day, char out[static 8])
-{
-    (void)snprintf(out, 8, "%d:%02d", minute_of_day / 60 % 100, minute_of_day % 60);
-}
-
 void stage_openings(const struct opening *openings, int count, char *out, size_t out_size)
 {
     size_t used = 0;
@@ -103,8 +99,8 @@ void stage_openings(const struct opening *openings, int count, char *out, size_t
     for (int i = 0; i < count && used < out_size; i++) {
         char open[8];
         char close[8];
-        stage_time(openings[i].open_min, open);
-        stage_time(openings[i].close_min, close);
+        hour_words(openings[i].open_min, open);
+        hour_words(openings[i].close_min, close);
         int length =
             snprintf(out + used, out_size - used, "%s%s–%s", i > 0 ? ", " : "", open, close);
         used += length > 0 ? (size_t)length : 0;

@@ -61,8 +61,6 @@ void stage_say_wait(const struct stage *stage, const struct wire_wait *wait, cha
                     size_t out_size);
 /* "Telefon: 12 345 67 89" */
 void stage_say_phone(const struct stage *stage, char *out, size_t out_size);
-/* "7:30" */
-void stage_time(int minute_of_day, char out[static 8]);
 /* "8:00–12:00, 14:00–17:00" */
 void stage_openings(const struct opening *openings, int count, char *out, size_t out_size);
 const char *stage_label_of(const struct stage *stage, const struct wire_label *label);
@@ -134,6 +132,9 @@ void list_build(struct stage *stage, struct rect area);
 void checkin_build(struct stage *stage, struct rect area);
 void full_build(struct stage *stage, struct rect area);
 void days_build(struct stage *stage, struct rect area);
+void slots_build(struct stage *stage, struct rect area);
+void book_build(struct stage *stage, struct rect area);
+void booked_build(struct stage *stage, struct rect area);
 void closed_build(struct stage *stage, struct rect area);
 void timeout_build(struct stage *stage);
 

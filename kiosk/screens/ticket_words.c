@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "ui/day_words.h"
 
 #include <stdio.h>
 
@@ -17,32 +18,73 @@ static void moment_text(const struct stage *stage, int64_t issued_ms, char *out,
 {
     struct local_time local = clock_local(issued_ms);
     char date[32];
-    char time[16];
+    char time[8];
     (void)snprintf(date, sizeof(date), "%02d.%02d.%04d", (int)(local.day % 100),
                    (int)(local.day / 100 % 100), (int)(local.day / 10000));
-    (void)snprintf(time, sizeof(time), "%d:%02d", local.minute_of_day / 60,
-                   local.minute_of_day % 60);
+    hour_words(local.minute_of_day, time);
     const struct i18n_value values[] = {{"date", date}, {"time", time}};
     i18n_format(out, out_size, stage_say(stage, "ticket_issued"), values, 2);
 }
 
-static void speak_rest(const struct stage *stage, struct node *surface)
+/* That it names nobody, and whom to call. */
+static void speak_office(const struct stage *stage, struct node *surface)
 {
     const struct app *app = stage->app;
+    stage_speak_more(surface, stage_say(stage, "ticket_privacy"));
+    if (app->catalog->office_phone[0] != '\0') {
+        char text[LINE_MAX];
+        stage_say_phone(stage, text, sizeof(text));
+        stage_speak_more(surface, text);
+    }
+}
+
+static void speak_rest(const struct stage *stage, struct node *surface)
+{
     char moment[LINE_MAX];
-    moment_text(stage, app->visit.ticket.issued_ms, moment, sizeof(moment));
+    moment_text(stage, stage->app->visit.ticket.issued_ms, moment, sizeof(moment));
     if (surface->speech[0] == '\0') {
         (void)text_copy(surface->speech, sizeof(surface->speech), moment);
     } else {
         stage_speak_more(surface, moment);
     }
     stage_speak_more(surface, stage_say(stage, "ticket_wait"));
-    stage_speak_more(surface, stage_say(stage, "ticket_privacy"));
-    if (app->catalog->office_phone[0] != '\0') {
-        char text[LINE_MAX];
-        const struct i18n_value phone = {"phone", app->catalog->office_phone};
-        i18n_format(text, sizeof(text), stage_say(stage, "ticket_phone"), &phone, 1);
-        stage_speak_more(surface, text);
+    speak_office(stage, surface);
+}
+
+/* The centre's own name, in its own language. */
+static void speak_name(const struct stage *stage, struct node *card)
+{
+    card->language = LANGUAGE_PL;
+    (void)text_copy(card->speech, sizeof(card->speech), stage->app->catalog->office_name);
+}
+
+/* Figure by figure, after the groups that are shown. */
+static void speak_code(const struct stage *stage, struct node *node)
+{
+    const char *code = stage->app->visit.booking.done.code;
+    char figures[4 * WIRE_BOOKING_CODE_MAX + 1];
+    size_t used = 0;
+    for (size_t i = 0; code[i] != '\0' && used + 3 < sizeof(figures); i++) {
+        used += (size_t)snprintf(figures + used, sizeof(figures) - used, "%s%c", i > 0 ? ", " : "",
+                                 code[i]);
+    }
+    stage_speak_more(node, figures);
+}
+
+void booking_words_speak(struct stage *stage)
+{
+    struct node *card = surface_find(stage, "code.card");
+    struct node *code = surface_find(stage, "code");
+    struct node *change = surface_find(stage, "booked.change");
+    if (stage->app->catalog == NULL) {
+        return;
+    }
+    if (card != NULL && code != NULL) {
+        speak_name(stage, card);
+        speak_code(stage, code);
+    }
+    if (change != NULL) {
+        speak_office(stage, change);
     }
 }
 
@@ -58,8 +100,7 @@ void ticket_words_speak(struct stage *stage)
         paper = surface_find(stage, "order"); /* large words lie on no surface */
     }
     if (card != NULL) {
-        card->language = LANGUAGE_PL; /* the centre's own name, in its own language */
-        (void)text_copy(card->speech, sizeof(card->speech), app->catalog->office_name);
+        speak_name(stage, card);
     }
     if (paper != NULL) {
         speak_rest(stage, paper);

@@ -16,4 +16,7 @@
  * Nothing without a ticket. */
 void ticket_words_speak(struct stage *stage);
 
+/* The same of the code of what is booked. */
+void booking_words_speak(struct stage *stage);
+
 #endif

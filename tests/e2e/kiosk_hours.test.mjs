@@ -102,7 +102,8 @@ test('a need that is full today says so before the confirm screen, and shows the
         await kiosk.say('expect-screen days');
         await kiosk.say('tap bar.back');
         await kiosk.say('tap bar.back');
-        assert.deepEqual(tour.backend.posts.slice(posts).filter(({url}) => /tickets/.test(url)), []);
+        const sent = tour.backend.posts.slice(posts).map(({url}) => url);
+        assert.ok(sent.every(url => !/tickets/.test(url)), `${sent}`);
         tour.backend.outlook = outlook(false);
         await kiosk.say('tap bar.start_over');
         await kiosk.tap('language.pl', 'home'); // who comes next gets the news

@@ -30,6 +30,9 @@ export class FakeBackend {
         this.streamStatus = 200;
         this.sockets = new Set();
         this.seq = 0;
+        this.slots = [];          // of GET /slots
+        this.booked = [];         // bodies, in order
+        this.arrivals = {};       // code -> 'early', ...
     }
 
     async start(port = 0) {
@@ -65,9 +68,10 @@ export class FakeBackend {
     }
 
     serve(call, answer) {
-        const problem = (status, slug) => {
+        const problem = (status, slug, more = {}) => {
             answer.writeHead(status, {'content-type': 'application/problem+json'});
-            answer.end(JSON.stringify({type: `urn:okienko:problem:${slug}`, title: slug, status}));
+            answer.end(JSON.stringify({type: `urn:okienko:problem:${slug}`, title: slug, status,
+                ...more}));
         };
         if (call.headers.authorization !== `Bearer ${TOKEN}`) {
             problem(401, 'unauthenticated');
@@ -81,6 +85,9 @@ export class FakeBackend {
         } else if (call.url === '/api/v1/state?view=kiosk') {
             answer.end(this.outlook ?? JSON.stringify({epoch: 'e1', seq: this.seq, needs: [
                 {need: 'money', ahead: 3, wait: {low_min: 15, high_min: 30}}]}));
+        } else if (call.url.startsWith('/api/v1/slots?')) {
+            this.asked = call.url;
+            answer.end(JSON.stringify({slots: this.slots, more: false}));
         } else if (call.url === '/api/v1/catalog' && this.catalog) {
             answer.end(this.catalog);
         } else {
@@ -132,7 +139,25 @@ export class FakeBackend {
             this.cancelled.push(Number(cancel[1]));
             return {status: 200, text: '{}'};
         }
+        if (url === '/api/v1/appointments') {
+            this.booked.push(body);
+            return {status: 201, text: JSON.stringify({appointment: {id: 7, code: '482913',
+                service: body.service, staff: 3, starts_ms: body.starts_ms, minutes: 50,
+                state: 'booked', number: null}})};
+        }
+        if (url === '/api/v1/appointments/check-in') {
+            return this.checkIn(key, body);
+        }
         return url === '/api/v1/tickets' ? this.issue(key, text, body) : {status: 200, text: '{}'};
+    }
+
+    checkIn(key, {code, language}) {
+        if (!(code in this.arrivals)) {
+            return {status: 404, slug: 'not-found'};
+        }
+        const body = {need: 'money', language, priority: false};
+        const ticket = JSON.parse(this.issue(key, JSON.stringify(body), body).text);
+        return {status: 201, text: JSON.stringify({...ticket, arrival: this.arrivals[code]})};
     }
 
     lend({series, day, count}) {

@@ -1,7 +1,7 @@
 /*
  * screens.mjs - a kiosk on a display of its own, or on none, for the kiosk's e2e tests.
  *
- *     const set = await KioskSet.start();            a backend with the demo office
+ *     const set = await KioskSet.start();            a backend with the demo office, or {office}
  *     const kiosk = await set.kiosk({size: '1920x1080'});
  *     await set.stop();
  */
@@ -12,9 +12,9 @@ import {Daemon, guard, temporaryFolder} from './daemon.mjs';
 import {Kiosk} from './kiosk.mjs';
 
 export class KioskSet {
-    static async start() {
+    static async start(options) {
         const set = new KioskSet();
-        set.daemon = await Daemon.start();
+        set.daemon = await Daemon.start(options);
         set.folder = temporaryFolder('okienko-kiosk');
         set.tokenFile = join(set.folder, 'token');
         writeFileSync(set.tokenFile, set.daemon.token);

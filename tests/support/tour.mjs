@@ -19,12 +19,21 @@ export const SIZES = ['1080x1920', '1920x1080', '1366x768', '1280x1024'];
 
 /* Every screen, and the states of one that have words of their own. */
 export const STOPS = ['attract', 'home', 'group', 'letters', 'list', 'checkin', 'checkin.no_code',
-    'checkin.not_found', 'staff', 'language', 'confirm', 'confirm.private', 'confirm.language',
-    'interpreter', 'confirm.priority', 'days', 'full', 'confirm.offer', 'waiting', 'number', 'number.cancel',
-    'number.cancelled', 'timeout', 'closed'];
+    'checkin.not_found', 'checkin.other_day', 'checkin.failed', 'staff', 'language', 'confirm',
+    'confirm.private', 'confirm.language', 'confirm.offer', 'interpreter', 'confirm.priority',
+    'days', 'days.hours', 'days.taken', 'slots', 'book', 'book.failed', 'booked', 'full', 'waiting',
+    'number', 'number.cancel', 'number.cancelled', 'number.early', 'number.late', 'timeout',
+    'closed'];
 
 const PAGES_MAX = 24;
 const MONDAY = '20261123';
+const DAY_MS = 24 * 60 * 60 * 1000;
+const TUESDAY_MS = Date.UTC(2026, 10, 24, 7, 0); // 8:00 in the office
+
+/* Ten times on each of nine days, two colleagues at each; a kiosk shows the first eight days. */
+export const SLOTS = [0, 1, 2, 3, 6, 7, 8, 9, 10].flatMap(day => Array.from({length: 20},
+    (_, i) => ({starts_ms: TUESDAY_MS + day * DAY_MS + (i >> 1) * 50 * 60_000, staff: 1 + i % 2,
+        minutes: 50})));
 
 /* The demo office's catalogue, asked from a real backend once. */
 let demoCatalog;
@@ -47,6 +56,7 @@ export class Tour {
         tour.backend = new FakeBackend();
         tour.backend.catalog = await catalog();
         tour.backend.outlook = busy;
+        tour.backend.arrivals = {111111: 'early', 333333: 'late'};
         await tour.backend.start();
         const tokenFile = join(tour.folder, 'token');
         writeFileSync(tokenFile, TOKEN);
@@ -124,7 +134,7 @@ export class Tour {
         await this.kiosk.say('tap bar.back');
     }
 
-    async begin({language, step, isContrast, isLow}) {
+    async looks({step, isContrast, isLow}) {
         for (let i = 0; i < step; i++) {
             await this.kiosk.say('tap bar.larger');
         }
@@ -134,6 +144,10 @@ export class Tour {
         if (isLow) {
             await this.kiosk.say('tap bar.lower');
         }
+    }
+
+    async begin({language, ...looks}) {
+        await this.looks(looks);
         await this.see('attract');
         await this.tap(`language.${language}`);
         await this.see('home');
@@ -159,6 +173,13 @@ export class Tour {
         await this.kiosk.say('text OK-2026-1');
         await this.kiosk.say('wait-idle');
         await this.see('checkin.not_found');
+        for (const [stop, ...no] of [['other_day', 409, 'other-day', {starts_ms: TUESDAY_MS}],
+            ['failed', 403, 'forbidden']]) {
+            this.backend.faults = [(work, answer, call, problem) => problem(...no)];
+            await this.kiosk.say('text 555555');
+            await this.kiosk.say('wait-idle');
+            await this.see(`checkin.${stop}`);
+        }
         await this.tap('menu');
     }
 
@@ -190,8 +211,58 @@ export class Tour {
         await this.tap('ask.priority');
         await this.see('confirm.priority');
         await this.tap('days');
-        await this.see('days');
+        await this.kiosk.say('wait-idle');
+        await this.see('days.hours');
         await this.back();
+    }
+
+    /* A visit of its own: the looks, the language, no words. */
+    async enter({language, step, isContrast, isLow}) {
+        await this.looks({step, isContrast, isLow});
+        await this.tap(`language.${language}`);
+        await this.kiosk.say('wait-idle');
+    }
+
+    async choose() {
+        await this.tap('day.1');
+        await this.see('slots');
+        await this.tap('slot.1');
+        await this.see('book');
+    }
+
+    /* Another day: refused once, too slow once, booked. */
+    async booking(mode) {
+        await this.enter(mode);
+        await this.tap('group.papers');
+        await this.tap('need.documents');
+        this.backend.slots = SLOTS;
+        await this.tap('days');
+        await this.kiosk.say('wait-idle');
+        await this.see('days');
+        await this.choose();
+        for (const [stop, ...no] of [['book.failed', 422, 'not-bookable'],
+            ['days.taken', 409, 'slot-taken']]) {
+            this.backend.faults = [(work, answer, call, problem) => problem(...no)];
+            await this.tap('book.yes');
+            await this.kiosk.say('wait-idle');
+            await this.see(stop);
+        }
+        await this.choose();
+        await this.tap('book.yes');
+        await this.kiosk.untilScreen('booked');
+        await this.see('booked');
+        await this.tap('finish');
+        this.backend.slots = [];
+    }
+
+    async arrivals(mode) {
+        for (const [code, stop] of [['111111', 'number.early'], ['333333', 'number.late']]) {
+            await this.enter(mode);
+            await this.kiosk.say(`text ${code}`);
+            await this.kiosk.untilScreen('number');
+            await this.see(stop);
+            await this.tap('finish');
+        }
     }
 
     async noNumber() {
@@ -234,18 +305,10 @@ export class Tour {
         await this.kiosk.say('expect-screen attract');
     }
 
-    async closed({language, step, isContrast, isLow}) {
+    async closed({language, ...looks}) {
         await this.kiosk.say(`clock ${MONDAY} 1900`);
         await this.kiosk.say('expect-screen closed');
-        for (let i = 0; i < step; i++) {
-            await this.kiosk.say('tap bar.larger');
-        }
-        if (isContrast) {
-            await this.kiosk.say('tap bar.contrast');
-        }
-        if (isLow) {
-            await this.kiosk.say('tap bar.lower');
-        }
+        await this.looks(looks);
         await this.kiosk.say('tap bar.language');
         await this.tap(`language.${language}`);
         await this.kiosk.say('expect-screen closed');
@@ -258,6 +321,8 @@ export class Tour {
 
     async walk(mode, look) {
         this.look = look;
+        await this.booking(mode);
+        await this.arrivals(mode);
         await this.begin(mode);
         await this.needs();
         await this.appointment();

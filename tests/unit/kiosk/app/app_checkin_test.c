@@ -169,6 +169,41 @@ TEST(nobody_who_answers_is_told_and_leads_to_staff)
     assert_int_equal(stand->app->visit.checkin, CHECKIN_FAILED);
 }
 
+TEST(each_question_has_a_key_of_its_own)
+{
+    struct stand *stand = *state;
+    char key[WIRE_KEY_MAX + 1];
+    (void)scan(stand, "123456");
+    (void)snprintf(key, sizeof(key), "%s", stand->app->visit.checkin_key);
+    assert_string_not_equal(key, "");
+    answer_checkin(stand, CHECKIN_NOT_FOUND, NULL);
+    (void)scan(stand, "123457");
+    assert_string_not_equal(stand->app->visit.checkin_key, key);
+}
+
+TEST(a_visit_on_another_day_is_told_when)
+{
+    struct stand *stand = *state;
+    (void)scan(stand, "123456");
+    happen(stand, (struct event){.kind = EVENT_CHECKIN,
+                                 .request = stand->app->visit.checkin_request,
+                                 .as.checkin = {CHECKIN_OTHER_DAY, NULL, 99}});
+    assert_int_equal(stand->app->visit.checkin, CHECKIN_OTHER_DAY);
+    assert_int_equal(stand->app->visit.checkin_starts_ms, 99);
+    assert_screen(stand, "checkin");
+}
+
+TEST(while_the_backend_is_away_nobody_waits_for_an_answer)
+{
+    struct stand *stand = *state;
+    happen(stand, (struct event){.kind = EVENT_AWAY});
+    assert_false(scan(stand, "123456") & WISH_CHECKIN);
+    assert_int_equal(stand->app->visit.checkin, CHECKIN_FAILED);
+    happen(stand, (struct event){.kind = EVENT_CONNECTED});
+    (void)tap(stand, "again", ACTION_CHECKIN_AGAIN, 0);
+    assert_true(scan(stand, "123456") & WISH_CHECKIN);
+}
+
 TEST(back_leads_from_an_answer_to_the_code_and_from_there_to_the_menu)
 {
     struct stand *stand = *state;
@@ -195,6 +230,9 @@ int main(void)
         STAND(an_appointment_with_a_number_shows_it),
         STAND(an_answer_for_somebody_who_has_gone_is_dropped),
         STAND(nobody_who_answers_is_told_and_leads_to_staff),
+        STAND(each_question_has_a_key_of_its_own),
+        STAND(a_visit_on_another_day_is_told_when),
+        STAND(while_the_backend_is_away_nobody_waits_for_an_answer),
         STAND(back_leads_from_an_answer_to_the_code_and_from_there_to_the_menu),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

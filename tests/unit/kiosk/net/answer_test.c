@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "net/answer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct net_request issue = {.kind = NET_REQUEST_ISSUE, .id = 7};
@@ -155,9 +156,64 @@ TEST(keys_are_valid_and_never_the_same)
     }
 }
 
+static const struct net_request checkin = {.kind = NET_REQUEST_CHECKIN, .id = 10};
+static const struct net_request book = {.kind = NET_REQUEST_BOOK, .id = 11};
+static const struct net_request slots = {.kind = NET_REQUEST_SLOTS, .id = 12};
+
+TEST(a_visit_on_another_day_says_when_it_is)
+{
+    (void)state;
+    struct net_event *event =
+        answer(&checkin, 409,
+               "{\"type\":\"urn:okienko:problem:other-day\",\"status\":409,\"day\":20261124,"
+               "\"starts_ms\":1795507200000}");
+    assert_string_equal(event->problem, "other-day");
+    assert_int_equal(event->starts_ms, 1795507200000);
+    assert_false(event->is_uncertain);
+    net_event_destroy(event);
+}
+
+TEST(free_times_a_booking_and_an_arrival_are_read)
+{
+    (void)state;
+    struct net_event *event = answer(&slots, 200, "{\"slots\":[{\"starts_ms\":7}]}");
+    assert_int_equal(event->kind, NET_EVENT_SLOTS);
+    assert_int_equal(event->slots->count, 1);
+    net_event_destroy(event);
+    event = answer(&book, 201,
+                   "{\"appointment\":{\"code\":\"482913\",\"starts_ms\":7,\"minutes\":50}}");
+    assert_int_equal(event->kind, NET_EVENT_BOOKED);
+    assert_string_equal(event->booking.code, "482913");
+    net_event_destroy(event);
+    char text[512];
+    (void)snprintf(text, sizeof(text), "%.*s,\"arrival\":\"late\"}", (int)strlen(ticket_text) - 1,
+                   ticket_text);
+    event = answer(&checkin, 201, text);
+    assert_int_equal(event->kind, NET_EVENT_CHECKED_IN);
+    assert_int_equal(event->arrival, WIRE_ARRIVAL_LATE);
+    assert_string_equal(event->ticket.number, "B3");
+    net_event_destroy(event);
+}
+
+TEST(a_booking_whose_answer_cannot_be_read_may_exist)
+{
+    (void)state;
+    struct net_event *event = answer(&book, 201, "{}");
+    assert_int_equal(event->kind, NET_EVENT_FAILED);
+    assert_true(event->is_uncertain);
+    net_event_destroy(event);
+    event = answer(&slots, 200, "{}");
+    assert_int_equal(event->kind, NET_EVENT_FAILED);
+    assert_false(event->is_uncertain);
+    net_event_destroy(event);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_visit_on_another_day_says_when_it_is),
+        cmocka_unit_test(free_times_a_booking_and_an_arrival_are_read),
+        cmocka_unit_test(a_booking_whose_answer_cannot_be_read_may_exist),
         cmocka_unit_test(a_number_comes_with_its_request),
         cmocka_unit_test(an_answer_that_does_not_decode_leaves_an_issue_uncertain),
         cmocka_unit_test(a_problem_is_passed_on_by_its_slug),

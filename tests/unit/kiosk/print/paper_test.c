@@ -305,6 +305,28 @@ TEST(of_a_range_wider_than_an_hour_only_the_lower_end_is_printed)
     assert_false(is_same(&wide, &hour));
 }
 
+TEST(what_is_booked_has_its_code_in_figures_and_as_a_picture)
+{
+    (void)state;
+    struct paper_ticket paper = {.code = "482913",
+                                 .office_name = "Centrum Usług Społecznych",
+                                 .language = LANGUAGE_UK,
+                                 .starts_ms = 1795503600000};
+    struct paper_ticket other_code = paper;
+    (void)snprintf(other_code.code, sizeof(other_code.code), "482914");
+    struct paper_ticket other_time = paper;
+    other_time.starts_ms += 3600 * 1000;
+    struct box box = difference(&paper, &other_code);
+    assert_height_mm(box, 25.0); /* both the figures and the picture have changed */
+    assert_false(is_same(&paper, &other_time));
+    struct bitmap *bitmap = render(&paper);
+    int module_px;
+    struct box code = find_code(bitmap, &module_px);
+    assert_height_mm(code, 25.0);
+    assert_white_margins(bitmap);
+    bitmap_destroy(bitmap);
+}
+
 TEST(survives_texts_of_the_greatest_length)
 {
     (void)state;
@@ -323,8 +345,9 @@ TEST(survives_texts_of_the_greatest_length)
 TEST(every_text_exists_and_has_all_its_glyphs)
 {
     static const char *const keys[] = {
-        "ticket_wait", "ahead",       "ahead_none",    "wait",           "wait_unknown", "soon",
-        "over",        "ticket_scan", "ticket_issued", "ticket_privacy", "ticket_phone"};
+        "ticket_wait",  "ahead",        "ahead_none",  "wait",          "wait_unknown",
+        "soon",         "over",         "ticket_scan", "ticket_issued", "ticket_privacy",
+        "ticket_phone", "booked_title", "booked_code", "booked_show",   "booked_change"};
     (void)state;
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
@@ -349,6 +372,7 @@ int main(void)
         cmocka_unit_test(the_same_ticket_is_the_same_dots),
         cmocka_unit_test(leaves_out_what_is_not_known),
         cmocka_unit_test(of_a_range_wider_than_an_hour_only_the_lower_end_is_printed),
+        cmocka_unit_test(what_is_booked_has_its_code_in_figures_and_as_a_picture),
         cmocka_unit_test(survives_texts_of_the_greatest_length),
         cmocka_unit_test(every_text_exists_and_has_all_its_glyphs),
     };

@@ -108,6 +108,60 @@ TEST(does_not_break_at_a_no_break_space)
     assert_true(paragraph.is_wide);
 }
 
+/* Is `part` on one line, however wide the lines are, as long as it fits? */
+static void assert_whole(const char *text, const char *part)
+{
+    int least = face_width_px(set, body, part);
+    for (int width = least; width < 900; width += 3) {
+        struct face_paragraph paragraph;
+        bool is_there = false;
+        face_wrap(set, body, text, width, &paragraph);
+        for (int line = 0; line < paragraph.line_count; line++) {
+            char words[FACE_TEXT_MAX + 1];
+            line_text(&paragraph, line, words, sizeof(words));
+            is_there = is_there || strstr(words, part) != NULL;
+        }
+        if (!is_there) {
+            print_error("\"%s\" is broken at %d px\n", part, width);
+        }
+        assert_true(is_there);
+    }
+}
+
+TEST(never_breaks_a_phone_number_a_code_or_a_time)
+{
+    (void)state;
+    assert_whole("Zadzwoń: Telefon zaufania dla dzieci: 116 111", "116 111");
+    assert_whole("Telefon: 12 345 67 89 albo 12 345 67 90", "12 345 67 89");
+    assert_whole("Infolinia +48 800 70 22 22", "+48 800 70 22 22");
+    assert_whole("Twój kod to 482 913 i nic więcej", "482 913");
+    assert_whole("Otwieramy: poniedziałek 28 grudnia, godz. 8:00.", "godz. 8:00.");
+    assert_whole("We open on Monday 28 December at 10:30.", "at 10:30.");
+    assert_whole("понеділок 28 грудня, о 10:30", "о 10:30");
+}
+
+TEST(a_phone_number_too_wide_for_the_line_is_reported_and_not_broken)
+{
+    (void)state;
+    struct face_paragraph paragraph;
+    int width = face_width_px(set, body, "12 345 67 89");
+    face_wrap(set, body, "12 345 67 89", width - 1, &paragraph);
+    assert_int_equal(paragraph.line_count, 1);
+    assert_true(paragraph.is_wide);
+}
+
+TEST(a_figure_stays_with_what_it_counts_while_both_fit)
+{
+    (void)state;
+    assert_whole("Kiedy: wtorek 24 listopada", "24 listopada");
+    assert_whole("Czas czekania: około 15–30 minut", "15–30 minut");
+    struct face_paragraph paragraph;
+    int width = face_width_px(set, body, "listopada");
+    face_wrap(set, body, "24 listopada", width, &paragraph);
+    assert_int_equal(paragraph.line_count, 2);
+    assert_false(paragraph.is_wide);
+}
+
 TEST(breaks_where_the_text_says_so)
 {
     (void)state;
@@ -252,6 +306,9 @@ int main(void)
         cmocka_unit_test(never_ends_a_line_with_a_one_letter_word),
         cmocka_unit_test(keeps_a_dash_with_the_word_before_it),
         cmocka_unit_test(does_not_break_at_a_no_break_space),
+        cmocka_unit_test(never_breaks_a_phone_number_a_code_or_a_time),
+        cmocka_unit_test(a_phone_number_too_wide_for_the_line_is_reported_and_not_broken),
+        cmocka_unit_test(a_figure_stays_with_what_it_counts_while_both_fit),
         cmocka_unit_test(breaks_where_the_text_says_so),
         cmocka_unit_test(an_empty_text_has_no_lines),
         cmocka_unit_test(reports_a_text_with_more_lines_than_a_paragraph_holds),
