@@ -26,8 +26,8 @@ const HARMLESS = ['pokoj', 'osob', 'wzyw', 'людин', 'людей', 'кімн
     'people', 'person', 'someb', 'where', 'don\'t'];
 
 const flat = label => Object.values(label ?? {}).filter(text => text?.length > 3);
-const fold = text => text.normalize('NFC').toLowerCase().replaceAll('\u00ad', '').replaceAll(/[’ʼ`´]/g, '\'')
-    .replaceAll(/[\s\u00a0]+/g, ' ');
+const fold = text => text.normalize('NFC').toLowerCase().replaceAll('\u00ad', '')
+    .replaceAll(/[’ʼ`´]/g, '\'').replaceAll(/[\s\u00a0]+/g, ' ');
 const wordsOf = text => fold(text).match(/[\p{L}']+/gu) ?? [];
 
 /* "niepełnosprawność" and "niepełnosprawnych" begin alike. */
