@@ -151,8 +151,10 @@ static enum status decide(struct action *action, struct writer_turn *turn)
     if (clock_local(appointment.starts_ms).day != clock_local(action->job.now_ms).day) {
         return refuse_other_day(action, &appointment);
     }
-    return appointment.ticket_id != 0 ? answer_again(action, turn, &appointment)
-                                      : arrive(action, turn, &appointment);
+    /* A ticket that ended unserved (given back, missed) is no dead end: there is a new one. */
+    bool has_ticket = appointment.ticket_id != 0 && appointment.state != APPOINTMENT_MISSED;
+    return has_ticket ? answer_again(action, turn, &appointment)
+                      : arrive(action, turn, &appointment);
 }
 
 void appointments_check_in(struct exchange *exchange)

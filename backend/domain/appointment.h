@@ -3,7 +3,7 @@
  *
  *   booked --check-in--> arrived --end of the visit--> done, or missed when they left unserved
  *   booked --cancel--> cancelled;  booked --end of the day--> missed
- *   missed --check-in on the same day--> arrived: who comes late is not sent away
+ *   missed --check-in on the same day--> arrived: who comes late or again is not sent away
  *
  * Owner    any thread: pure.
  * Time     UTC milliseconds.

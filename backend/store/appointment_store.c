@@ -33,7 +33,9 @@ static const char *const texts[] = {
     [EACH] = SELECT "WHERE appointment.office_id = $1 AND starts_ms >= $2 AND starts_ms < $3 "
                     "ORDER BY starts_ms, staff_id",
     [ARRIVE] = "UPDATE appointment SET state = 'arrived', ticket_id = $1 "
-               "WHERE id = $2 AND ticket_id IS NULL AND state IN ('booked', 'missed')",
+               "WHERE id = $2 AND state IN ('booked', 'arrived', 'missed') "
+               "AND NOT EXISTS (SELECT 1 FROM ticket WHERE ticket.id = ticket_id "
+               "AND (ticket.closed_ms = 0 OR ticket.state = 'done'))",
     [CANCEL] = "UPDATE appointment SET state = 'cancelled' WHERE id = $1 AND state = 'booked'",
     [FREE_UNITS] = "DELETE FROM appointment_unit WHERE appointment_id = $1",
     [CLOSE] = "UPDATE appointment SET state = CASE WHEN state = 'arrived' AND EXISTS "

@@ -57,7 +57,8 @@ enum status appointment_store_each(struct db *db, int64_t office_id, int64_t fro
                                    void (*each)(void *context, const struct appointment *),
                                    void *context) MUST_USE;
 
-/* From booked or missed: the holder has come. */
+/* From booked or missed: the holder has come. Who came, left unserved and comes again the same day
+ * has a new ticket. */
 enum status appointment_store_arrive(struct db *db, int64_t id, int64_t ticket_id) MUST_USE;
 
 /* From booked; the time is free again. */

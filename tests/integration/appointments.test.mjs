@@ -220,6 +220,19 @@ test('early waits until it is due, late is a walk-in, another day is told', asyn
         'forbidden');
 });
 
+test('who gave the number back and comes again has a new one', async () => {
+    const made = await bookAt(daemon, 'PRAW', fiveMinutes(Date.now()));
+    const {ticket} = (await checkIn(daemon, {code: made.code})).body;
+    const cancelled = await daemon.send('POST', `/tickets/${ticket.id}/cancel`,
+        {token: true, key: newKey(), body: {}});
+    assert.equal(cancelled.status, 200, cancelled.text);
+    const again = await checkIn(daemon, {code: made.code});
+    assert.equal(again.status, 201, again.text);
+    assert.notEqual(again.body.ticket.id, ticket.id);
+    assert.equal(again.body.ticket.state, 'waiting');
+    assert.equal(again.body.appointment.number, again.body.ticket.number);
+});
+
 test('who booked is called by the rule, and a finished visit ends the appointment', async () => {
     const {body} = await psychologist.get('/state?view=console');
     const booked = body.appointments.find(item => item.id === onTime.id);

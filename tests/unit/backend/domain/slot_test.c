@@ -158,7 +158,7 @@ TEST(of_a_mixed_service_a_quarter_of_the_day_is_kept)
     assert_int_equal(staff_at(&less, TALK, 1, 785), 1);
     assert_int_equal(staff_at(&full, TALK, 1, 785), SLOT_NOBODY);
     /* By appointment only: all of it. */
-    little.staff = 0;
+    little = (struct slot){480, 240, 0};
     assert_int_equal(staff_at(&full, TALK, 0, 785), SLOT_NOBODY);
     assert_int_equal(staff_at(&full, ADVICE, 0, 785), 0);
 }

@@ -220,6 +220,22 @@ TEST(whoever_comes_has_one_ticket)
     assert_status(appointment_store_arrive(fixture->db, next.id, other.id), STATUS_CONFLICT);
 }
 
+TEST(who_left_unserved_may_come_again)
+{
+    struct fixture *fixture = *state;
+    struct appointment made = booked(fixture, 1, start_ms, 50);
+    struct visit first = come(fixture, &made);
+    end(fixture, &first, false);
+    assert_int_equal(load(fixture, made.id).state, APPOINTMENT_MISSED);
+    struct visit second = come(fixture, &made);
+    struct appointment found = load(fixture, made.id);
+    assert_int_equal(found.state, APPOINTMENT_ARRIVED);
+    assert_int_equal(found.ticket_id, second.id);
+    end(fixture, &second, true);
+    struct visit third = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1000);
+    assert_status(appointment_store_arrive(fixture->db, made.id, third.id), STATUS_CONFLICT);
+}
+
 TEST(the_ticket_tells_how_it_ended)
 {
     struct fixture *fixture = *state;
@@ -279,6 +295,7 @@ int main(void)
         FIXTURE_TEST(cancelling_gives_the_time_back_once),
         FIXTURE_TEST(lists_a_stretch_of_time_by_time_then_colleague),
         FIXTURE_TEST(whoever_comes_has_one_ticket),
+        FIXTURE_TEST(who_left_unserved_may_come_again),
         FIXTURE_TEST(the_ticket_tells_how_it_ended),
         FIXTURE_TEST(the_end_of_the_day_closes_what_began_before),
     };
