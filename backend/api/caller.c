@@ -89,6 +89,9 @@ bool caller_admit(struct exchange *exchange, const struct caller_rule *rule,
     if (out_caller->kind == CALLER_STAFF) {
         struct app *app = app_of(exchange);
         presence_note(&app->presence, app->office, out_caller->staff->id, app_now_ms(app));
+        if (rule->is_change) {
+            presence_note_act(&app->presence, app->office, out_caller->staff->id, app_now_ms(app));
+        }
     }
     return true;
 }

@@ -12,12 +12,16 @@
 
 static const struct caller_rule change_rule = {.allows_staff = true, .is_change = true};
 
+enum { BREAK_KIND_MAX = 16 };
+
 struct room_request {
     int64_t room;
 };
 
 struct break_request {
     bool on;
+    char kind[BREAK_KIND_MAX + 1]; /* "": a break */
+    enum away away;                /* what the two above say */
 };
 
 enum status duty_publish(struct writer_turn *turn, int64_t office_id, int64_t staff_id,
@@ -121,9 +125,8 @@ static enum status decide_break(struct action *action, struct writer_turn *turn)
     if (status == STATUS_MISSING) {
         return action_refuse(action, STATUS_CONFLICT, "room-not-yours", "", "Take a room first.");
     }
-    if (status == STATUS_OK && request->on != (duty.break_ms != 0)) {
-        status =
-            duty_store_break(db, action->caller.staff->id, request->on ? action->job.now_ms : 0);
+    if (status == STATUS_OK && request->away != duty.away) {
+        status = duty_store_break(db, action->caller.staff->id, request->away, action->job.now_ms);
         if (status == STATUS_OK) {
             status = publish_mine(action, turn);
         }
@@ -131,17 +134,35 @@ static enum status decide_break(struct action *action, struct writer_turn *turn)
     return status == STATUS_OK ? session_answer(action, db, &action->caller.session) : status;
 }
 
+/* False for a kind that there is not. */
+static bool read_kind(struct break_request *request)
+{
+    bool is_named = request->kind[0] != '\0';
+    request->away = AWAY_BREAK;
+    if (is_named && away_parse(request->kind, &request->away) != STATUS_OK) {
+        return false;
+    }
+    request->away = request->on ? request->away : AWAY_NONE;
+    return true;
+}
+
 void duty_set_break(struct exchange *exchange)
 {
     static const struct json_field fields[] = {
         {"on", JSON_FIELD_BOOL, true, offsetof(struct break_request, on), 0, 0},
+        {"kind", JSON_FIELD_TEXT, false, offsetof(struct break_request, kind), 1, BREAK_KIND_MAX},
     };
     struct action *action = action_begin_repeatable(exchange, &change_rule);
     if (action == NULL) {
         return;
     }
     struct break_request *request = arena_alloc(exchange_arena(exchange), sizeof(*request));
-    if (!reply_read_body(exchange, fields, 1, request)) {
+    if (!reply_read_body(exchange, fields, 2, request)) {
+        return;
+    }
+    if (!read_kind(request)) {
+        reply_refuse(exchange, STATUS_INVALID, "invalid-body", "kind",
+                     "Say break, meeting, training or fieldwork.");
         return;
     }
     action->request = request;

@@ -1,7 +1,9 @@
 /*
- * presence.h - when each member of staff was last seen: a request of theirs, or an open page.
+ * presence.h - when each member of staff was last seen (a request of theirs, or an open page), when
+ * they last pressed something, and when they were last asked whether they are there.
  *
- * Owner    any thread: one atomic per person. Not stored: after a restart everybody counts as seen.
+ * Owner    any thread: atomics, one of each per person. Not stored: after a restart everybody
+ *          counts as seen and as having pressed, and nobody is asked.
  */
 #ifndef API_PRESENCE_H
 #define API_PRESENCE_H
@@ -11,16 +13,24 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+/* All by staff index. */
 struct presence {
-    atomic_int_fast64_t seen_ms[OFFICE_STAFF_MAX]; /* by staff index */
+    atomic_int_fast64_t seen_ms[OFFICE_STAFF_MAX];
+    atomic_int_fast64_t acted_ms[OFFICE_STAFF_MAX];
+    atomic_int_fast64_t asked_ms[OFFICE_STAFF_MAX]; /* 0: never */
 };
 
-/* Everybody was seen now. */
+/* Everybody was seen and pressed something now. */
 void presence_init(struct presence *presence, int64_t now_ms);
 
 void presence_note(struct presence *presence, const struct office *office, int64_t staff_id,
                    int64_t now_ms);
+void presence_note_act(struct presence *presence, const struct office *office, int64_t staff_id,
+                       int64_t now_ms);
+void presence_note_asked(struct presence *presence, int staff, int64_t now_ms);
 
 int64_t presence_seen_ms(const struct presence *presence, int staff);
+int64_t presence_acted_ms(const struct presence *presence, int staff);
+int64_t presence_asked_ms(const struct presence *presence, int staff);
 
 #endif

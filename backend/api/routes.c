@@ -1,11 +1,13 @@
 #include "api/alerts.h"
 #include "api/app.h"
 #include "api/appointments.h"
+#include "api/attendance.h"
 #include "api/calls.h"
 #include "api/day_close.h"
 #include "api/duty.h"
 #include "api/health.h"
 #include "api/leases.h"
+#include "api/own_stats.h"
 #include "api/pages.h"
 #include "api/paper.h"
 #include "api/rooms.h"
@@ -61,7 +63,9 @@ static const struct http_route routes[] = {
     {METHOD_DELETE, API "/session", sessions_logout},
     {METHOD_PUT, API "/session/room", duty_take_room},
     {METHOD_PUT, API "/session/break", duty_set_break},
+    {METHOD_PUT, API "/session/presence", attendance_answer},
     {METHOD_GET, API "/stats/today", stats_today},
+    {METHOD_GET, API "/stats/mine", own_stats_get},
     {METHOD_GET, API "/voice", voice_get},
     {METHOD_GET, API "/catalog", catalog_get},
     {METHOD_GET, API "/openapi.json", openapi_get},

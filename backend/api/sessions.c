@@ -3,11 +3,13 @@
 #include "api/action.h"
 #include "api/caller.h"
 #include "api/duty.h"
+#include "api/release.h"
 #include "api/reply.h"
 #include "api/secret.h"
 #include "api/ticket_json.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "store/ticket_store.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -58,6 +60,7 @@ void session_json(struct json_out *json, const char *name, const struct office *
     json_out_text(json, "csrf", session->csrf);
     room_json(json, "room", office, duty->room_id);
     json_out_bool(json, "on_break", duty->break_ms != 0);
+    json_out_text(json, "break_kind", duty->away != AWAY_NONE ? away_word(duty->away) : NULL);
     json_out_end(json);
 }
 
@@ -206,9 +209,25 @@ void sessions_get(struct exchange *exchange)
     reply_json(exchange, 200, &body);
 }
 
+/* The visit that is open waits again at its place; none is no failure. */
+static enum status release_open(struct action *action, struct writer_turn *turn)
+{
+    int64_t open = 0;
+    enum status status =
+        ticket_store_open_of(writer_turn_db(turn), action->caller.staff->id, &open);
+    if (status == STATUS_OK) {
+        status = release_visit(turn, action->app->office, open, action->job.now_ms);
+    }
+    return status == STATUS_MISSING ? STATUS_OK : status;
+}
+
 static enum status decide_logout(struct action *action, struct writer_turn *turn)
 {
-    enum status status = duty_leave(action, turn);
+    const bool *releases = action->request;
+    enum status status = *releases ? release_open(action, turn) : STATUS_OK;
+    if (status == STATUS_OK) {
+        status = duty_leave(action, turn);
+    }
     if (status == STATUS_OK) {
         status = session_store_remove(writer_turn_db(turn), action->caller.session.token_hash);
     }
@@ -222,6 +241,15 @@ void sessions_logout(struct exchange *exchange)
     if (action == NULL) {
         return;
     }
+    const char *visit = exchange_query(exchange, "visit");
+    bool *releases = arena_alloc(exchange_arena(exchange), sizeof(*releases));
+    *releases = visit != NULL && strcmp(visit, "release") == 0;
+    if (visit != NULL && !*releases) {
+        reply_refuse(exchange, STATUS_INVALID, "invalid-body", "visit",
+                     "Say visit=release, or nothing.");
+        return;
+    }
+    action->request = releases;
     action->succeeded = logged_out;
     action_post(action, decide_logout);
 }

@@ -2,6 +2,7 @@
 
 #include "api/alerts.h"
 #include "api/appointments.h"
+#include "api/attendance.h"
 #include "api/board.h"
 #include "api/caller.h"
 #include "api/full_today.h"
@@ -234,6 +235,9 @@ static enum status write_console(struct json_out *json, struct app *app,
     }
     if (status == STATUS_OK) {
         status = alerts_json(json, app);
+    }
+    if (status == STATUS_OK) {
+        status = attendance_json(json, app, caller);
     }
     write_rooms(json, app, &view);
     write_services(json, app->office);

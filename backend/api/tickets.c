@@ -95,6 +95,13 @@ static enum status note_recall(struct action *action, struct db *db, const struc
                : status;
 }
 
+static enum status note_missed(struct action *action, struct db *db, const struct visit *visit)
+{
+    struct invitation call;
+    enum status status = invitation_store_of_step(db, visit->steps[visit_current(visit)].id, &call);
+    return status == STATUS_OK ? invitation_store_miss(db, call.id, action->job.now_ms) : status;
+}
+
 static enum status apply(struct action *action, struct writer_turn *turn, struct visit *visit)
 {
     const struct change *change = action->request;
@@ -119,6 +126,8 @@ static enum status apply(struct action *action, struct writer_turn *turn, struct
     }
     if (op.kind == VISIT_OP_RECALL) {
         status = note_recall(action, writer_turn_db(turn), visit);
+    } else if (op.kind == VISIT_OP_NO_SHOW) {
+        status = note_missed(action, writer_turn_db(turn), visit);
     }
     index = op.kind == VISIT_OP_ADD ? visit->step_count - 1 : index;
     const struct ticket_news news = {

@@ -1,8 +1,9 @@
 #include "api/watch.h"
 
+#include "api/attendance.h"
 #include "api/calling.h"
 #include "api/duty.h"
-#include "api/ticket_change.h"
+#include "api/release.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "domain/choose.h"
@@ -78,22 +79,6 @@ static enum status alarm_calls(struct watch *watch, struct writer_turn *turn)
     return status;
 }
 
-static enum status free_visit(struct watch *watch, struct writer_turn *turn, int64_t visit_id)
-{
-    const struct office *office = watch->app->office;
-    const struct rules *rules = &keeper_lobby(writer_turn_keeper(turn))->rules;
-    const struct visit_op op = {.kind = VISIT_OP_RELEASE};
-    struct visit visit;
-    enum status status = ticket_store_load(writer_turn_db(turn), office->id, visit_id, &visit);
-    int current = status == STATUS_OK ? visit_current(&visit) : 0;
-    if (status == STATUS_OK) {
-        status = visit_apply(&visit, &op, rules, watch->job.now_ms);
-    }
-    const struct ticket_news news = {.kind = "ticket.released", .op = &op, .index = current};
-    return status == STATUS_OK ? ticket_change_save(turn, office, &visit, &news, watch->job.now_ms)
-                               : status;
-}
-
 static enum status free_staff(struct watch *watch, struct writer_turn *turn, int staff)
 {
     const struct office *office = watch->app->office;
@@ -101,7 +86,7 @@ static enum status free_staff(struct watch *watch, struct writer_turn *turn, int
     int64_t staff_id = office->staff[staff].id;
     enum status status = STATUS_OK;
     if (lobby->staff[staff].visit_id != 0) {
-        status = free_visit(watch, turn, lobby->staff[staff].visit_id);
+        status = release_visit(turn, office, lobby->staff[staff].visit_id, watch->job.now_ms);
     }
     if (status == STATUS_OK) {
         status = duty_store_take(writer_turn_db(turn), office->id, staff_id, 0, watch->job.now_ms);
@@ -130,6 +115,9 @@ static enum status run(struct writer_job *job, struct writer_turn *turn)
     enum status status = free_gone(watch, turn);
     if (status == STATUS_OK) {
         status = alarm_calls(watch, turn);
+    }
+    if (status == STATUS_OK) {
+        status = attendance_watch(watch->app, turn, job->now_ms);
     }
     return status == STATUS_OK ? calling_auto(turn, watch->app->office, job->now_ms) : status;
 }

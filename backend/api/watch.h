@@ -3,7 +3,8 @@
  *
  * A call without a start for rules.unanswered_ms is told to the consoles once (call.unanswered). A
  * member of staff not seen for rules.gone_ms leaves the room; whoever they had called or served
- * waits again at their place (ticket.released).
+ * waits again at their place (ticket.released). Who presses nothing for rules.ask_ms is asked
+ * whether they are there (attendance.h).
  *
  * Owner    main posts it; it runs on the writer thread like any job and waits for nobody.
  */

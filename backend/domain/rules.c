@@ -22,7 +22,8 @@ struct rules rules_default(void)
                           .recalls = 2,
                           .alarm_ms = 45 * minute_ms,
                           .unanswered_ms = 3 * minute_ms,
-                          .gone_ms = 15 * minute_ms};
+                          .gone_ms = 15 * minute_ms,
+                          .ask_ms = 20 * minute_ms};
 }
 
 enum status rules_check(const struct rules *rules, const char **out_field)
@@ -41,6 +42,7 @@ enum status rules_check(const struct rules *rules, const char **out_field)
         {"alarm_ms", rules->alarm_ms},
         {"unanswered_ms", rules->unanswered_ms},
         {"gone_ms", rules->gone_ms},
+        {"ask_ms", rules->ask_ms},
     };
 
     for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {

@@ -35,12 +35,13 @@ struct rules {
     int64_t alarm_ms;         /* a wait that staff are told about */
     int64_t unanswered_ms;    /* a call without a start that staff are told about */
     int64_t gone_ms;          /* silence of a staff member after which their visitor is freed */
-    bool auto_call;           /* free staff are given the next person without asking */
-    bool full_today;          /* refuse a service whose wait would pass closing time */
+    int64_t ask_ms;  /* silence after which staff are asked whether they are there; 0 off */
+    bool auto_call;  /* free staff are given the next person without asking */
+    bool full_today; /* refuse a service whose wait would pass closing time */
 };
 
-/* Version 1: 60, 45, 30, 5, 10, 15, 30 min; two recalls at 60 s; 45, 3, 15 min; nothing automatic.
- */
+/* Version 1: 60, 45, 30, 5, 10, 15, 30 min; two recalls at 60 s; 45, 3, 15, 20 min; nothing
+ * automatic. */
 struct rules rules_default(void);
 
 /* STATUS_INVALID when a value cannot be meant; out_field then names it ("backup_ms"). */

@@ -39,14 +39,23 @@ static const cyaml_schema_field_t texts_fields[] = {
     CYAML_FIELD_BOOL(#name_, CYAML_FLAG_DEFAULT, struct office_file_rules, name_)
 
 static const cyaml_schema_field_t rules_fields[] = {
-    RULE_INT(booking_head_minutes),  RULE_INT(priority_head_minutes),
-    RULE_BOOL(priority_out_of_turn), RULE_INT(backup_minutes),
-    RULE_INT(early_minutes),         RULE_INT(grace_minutes),
-    RULE_INT(return_minutes),        RULE_INT(park_minutes),
-    RULE_INT(recall_seconds),        RULE_INT(recalls),
-    RULE_INT(alarm_minutes),         RULE_INT(unanswered_minutes),
-    RULE_INT(gone_minutes),          RULE_BOOL(auto_call),
-    RULE_BOOL(full_today),           CYAML_FIELD_END,
+    RULE_INT(booking_head_minutes),
+    RULE_INT(priority_head_minutes),
+    RULE_BOOL(priority_out_of_turn),
+    RULE_INT(backup_minutes),
+    RULE_INT(early_minutes),
+    RULE_INT(grace_minutes),
+    RULE_INT(return_minutes),
+    RULE_INT(park_minutes),
+    RULE_INT(recall_seconds),
+    RULE_INT(recalls),
+    RULE_INT(alarm_minutes),
+    RULE_INT(unanswered_minutes),
+    RULE_INT(gone_minutes),
+    RULE_INT(ask_minutes),
+    RULE_BOOL(auto_call),
+    RULE_BOOL(full_today),
+    CYAML_FIELD_END,
 };
 
 static const cyaml_schema_field_t hours_fields[] = {

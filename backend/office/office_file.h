@@ -112,6 +112,7 @@ struct office_file_rules {
     int alarm_minutes;
     int unanswered_minutes;
     int gone_minutes;
+    int ask_minutes;
     bool auto_call;
     bool full_today;
 };

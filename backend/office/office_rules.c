@@ -25,6 +25,7 @@ void office_rules_check(const struct office_file_rules *rules, struct complaints
         {"alarm_minutes", rules->alarm_minutes, 5, 240},
         {"unanswered_minutes", rules->unanswered_minutes, 1, 60},
         {"gone_minutes", rules->gone_minutes, 5, 240},
+        {"ask_minutes", rules->ask_minutes, 0, 240},
     };
 
     for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
@@ -57,6 +58,7 @@ struct rules office_rules_build(const struct office_file_rules *rules)
         .alarm_ms = minutes(rules->alarm_minutes),
         .unanswered_ms = minutes(rules->unanswered_minutes),
         .gone_ms = minutes(rules->gone_minutes),
+        .ask_ms = minutes(rules->ask_minutes),
         .auto_call = rules->auto_call,
         .full_today = rules->full_today,
     };

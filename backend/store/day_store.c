@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-enum { LIST_STEPS, LIST_TICKETS, OLDEST_WAITING };
+enum { LIST_STEPS, LIST_TICKETS, OLDEST_WAITING, SUM_SERVED, COUNT_CALLS };
 
 static const char *const texts[] = {
     [LIST_STEPS] = "SELECT service_id, step.state, started_ms, called_ms - entered_ms FROM ticket "
@@ -16,6 +16,14 @@ static const char *const texts[] = {
                      "ORDER BY issued_ms DESC, ticket.id DESC",
     [OLDEST_WAITING] = ("SELECT coalesce(min(entered_ms), 0) FROM step "
                         "WHERE office_id = $1 AND state = 'waiting'"),
+    [SUM_SERVED] = "SELECT outcome, count(*), sum(ended_ms - started_ms) FROM ticket "
+                   "JOIN step ON step.ticket_id = ticket.id WHERE ticket.office_id = $1 "
+                   "AND ticket.day = $2 AND step.staff_id = $3 AND started_ms > 0 "
+                   "AND step.state IN ('done', 'left') GROUP BY outcome",
+    [COUNT_CALLS] = "SELECT count(*), count(missed_ms) FROM ticket "
+                    "JOIN step ON step.ticket_id = ticket.id "
+                    "JOIN invitation ON invitation.step_id = step.id WHERE ticket.office_id = $1 "
+                    "AND ticket.day = $2 AND invitation.staff_id = $3 AND undone_ms = 0",
 };
 
 const struct query_set day_queries = QUERY_SET(texts);
@@ -77,4 +85,45 @@ enum status day_store_oldest_waiting(struct db *db, int64_t office_id, int64_t *
     sqlite3_stmt *query = query_start(db, QUERY_SET_DAY, OLDEST_WAITING);
     query_int(query, 1, office_id);
     return query_value(db, query, out_ms);
+}
+
+static enum status read_served(struct db *db, sqlite3_stmt *query, struct day_own *own)
+{
+    while (query_next(query)) {
+        enum visit_outcome outcome = OUTCOME_NONE;
+        enum status known = visit_outcome_parse(query_column_borrow(query, 0), &outcome);
+        assert(known == STATUS_OK);
+        int64_t count = query_column(query, 1);
+        own->by_outcome[outcome] = count;
+        own->served += count;
+        own->service_ms += query_column(query, 2);
+    }
+    return query_end(db, query);
+}
+
+static enum status read_calls(struct db *db, sqlite3_stmt *query, struct day_own *own)
+{
+    if (query_next(query)) {
+        own->calls = query_column(query, 0);
+        own->no_shows = query_column(query, 1);
+    }
+    return query_end(db, query);
+}
+
+enum status day_store_own(struct db *db, int64_t office_id, int32_t day, int64_t staff_id,
+                          struct day_own *out_own)
+{
+    struct day_own own = {0};
+    sqlite3_stmt *query = start(db, SUM_SERVED, office_id, day);
+    query_int(query, 3, staff_id);
+    enum status status = read_served(db, query, &own);
+    if (status == STATUS_OK) {
+        query = start(db, COUNT_CALLS, office_id, day);
+        query_int(query, 3, staff_id);
+        status = read_calls(db, query, &own);
+    }
+    if (status == STATUS_OK) {
+        *out_own = own;
+    }
+    return status;
 }

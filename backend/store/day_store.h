@@ -42,4 +42,16 @@ enum status day_store_each_ticket(struct db *db, int64_t office_id, int32_t day,
 /* Since when the longest waiting person waits for the present step; 0 when nobody does. */
 enum status day_store_oldest_waiting(struct db *db, int64_t office_id, int64_t *out_ms) MUST_USE;
 
+/* What one member of staff did on a day: with tickets of that day. */
+struct day_own {
+    int64_t served;                    /* conversations that have ended */
+    int64_t by_outcome[OUTCOME_COUNT]; /* of them; OUTCOME_NONE: passed on */
+    int64_t service_ms;                /* of all of them together */
+    int64_t calls;
+    int64_t no_shows; /* calls that nobody came to */
+};
+
+enum status day_store_own(struct db *db, int64_t office_id, int32_t day, int64_t staff_id,
+                          struct day_own *out_own) MUST_USE;
+
 #endif

@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-enum { ADD, FIND, FIND_AT, RECALL, ADD_RECALL, ALARM, UNDO, LIST, LIST_NEWEST, COUNT_PLACE };
+enum { ADD, FIND, FIND_AT, RECALL, ADD_RECALL, ALARM, UNDO, LIST, LIST_NEWEST, COUNT_PLACE, MISS };
 
 #define COLUMNS                                                                                    \
     "id, ticket_id, step_id, staff_id, room_id, at_ms, recalled_ms, recalls, rule_version, "       \
@@ -29,6 +29,7 @@ static const char *const texts[] = {
     [COUNT_PLACE] = "SELECT count(*) FROM ticket JOIN step ON step.ticket_id = ticket.id "
                     "JOIN invitation ON invitation.step_id = step.id WHERE ticket.office_id = $1 "
                     "AND day = $2 AND series = $3 AND counter = $4 AND invitation.room_id = $5",
+    [MISS] = "UPDATE invitation SET missed_ms = $1 WHERE id = $2",
 };
 
 const struct query_set invitation_queries = QUERY_SET(texts);
@@ -117,6 +118,14 @@ enum status invitation_store_recall(struct db *db, int64_t office_id, int64_t id
 enum status invitation_store_undo(struct db *db, int64_t id, int64_t now_ms)
 {
     sqlite3_stmt *query = start(db, UNDO);
+    query_int(query, 1, now_ms);
+    query_int(query, 2, id);
+    return query_run(db, query);
+}
+
+enum status invitation_store_miss(struct db *db, int64_t id, int64_t now_ms)
+{
+    sqlite3_stmt *query = start(db, MISS);
     query_int(query, 1, now_ms);
     query_int(query, 2, id);
     return query_run(db, query);

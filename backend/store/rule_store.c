@@ -37,6 +37,7 @@ static const struct json_field fields[] = {
     LENGTH(alarm_ms),
     LENGTH(unanswered_ms),
     LENGTH(gone_ms),
+    LENGTH(ask_ms),
     {"auto_call", JSON_FIELD_BOOL, false, offsetof(struct rules, auto_call), 0, 0},
     {"full_today", JSON_FIELD_BOOL, false, offsetof(struct rules, full_today), 0, 0},
 };

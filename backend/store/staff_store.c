@@ -3,6 +3,7 @@
 #include "store/query.h"
 
 #include <stddef.h>
+#include <string.h>
 
 enum {
     LOAD_STAFF,
@@ -22,7 +23,11 @@ enum {
     TAKE_ROOM,
     FIND_DUTY,
     LIST_DUTY,
-    SET_BREAK
+    SET_BREAK,
+    BEGIN_AWAY,
+    END_AWAY,
+    END_AWAY_OF_ABSENT,
+    SUM_AWAY
 };
 
 static const char *const texts[] = {
@@ -49,12 +54,21 @@ static const char *const texts[] = {
                    "token_hash = excluded.token_hash, created_ms = excluded.created_ms",
     [FIND_DEVICE] = "SELECT id FROM device WHERE token_hash = $1",
     [LEAVE_ROOM] = "DELETE FROM duty WHERE staff_id = $1",
-    [TAKE_ROOM] = "INSERT INTO duty (office_id, staff_id, room_id, since_ms, break_ms) "
-                  "VALUES ($1, $2, $3, $4, 0)",
-    [FIND_DUTY] = "SELECT staff_id, room_id, since_ms, break_ms FROM duty WHERE staff_id = $1",
-    [LIST_DUTY] = "SELECT staff_id, room_id, since_ms, break_ms FROM duty "
+    [TAKE_ROOM] = "INSERT INTO duty (office_id, staff_id, room_id, since_ms, break_ms, away) "
+                  "VALUES ($1, $2, $3, $4, 0, '')",
+    [FIND_DUTY] = "SELECT staff_id, room_id, since_ms, break_ms, away FROM duty "
+                  "WHERE staff_id = $1",
+    [LIST_DUTY] = "SELECT staff_id, room_id, since_ms, break_ms, away FROM duty "
                   "WHERE office_id = $1 ORDER BY staff_id",
-    [SET_BREAK] = "UPDATE duty SET break_ms = $1 WHERE staff_id = $2",
+    [SET_BREAK] = "UPDATE duty SET break_ms = $1, away = $2 WHERE staff_id = $3",
+    [BEGIN_AWAY] = "INSERT INTO away (office_id, staff_id, kind, began_ms, ended_ms) "
+                   "SELECT office_id, staff_id, $1, $2, 0 FROM duty WHERE staff_id = $3",
+    [END_AWAY] = "UPDATE away SET ended_ms = $1 WHERE staff_id = $2 AND ended_ms = 0",
+    [END_AWAY_OF_ABSENT] = "UPDATE away SET ended_ms = $1 WHERE ended_ms = 0 "
+                           "AND staff_id NOT IN (SELECT staff_id FROM duty)",
+    [SUM_AWAY] = "SELECT kind, sum(CASE WHEN ended_ms = 0 THEN $1 ELSE ended_ms END - "
+                 "CASE WHEN began_ms < $2 THEN $2 ELSE began_ms END) FROM away "
+                 "WHERE staff_id = $3 AND (ended_ms = 0 OR ended_ms > $2) GROUP BY kind",
 };
 
 const struct query_set staff_queries = QUERY_SET(texts);
@@ -193,7 +207,15 @@ enum status session_store_expire(struct db *db, int64_t now_ms)
     sqlite3_stmt *query = start(db, EXPIRE_SESSIONS);
     query_int(query, 1, now_ms);
     enum status status = query_run(db, query);
-    return status == STATUS_OK ? query_run(db, start(db, EXPIRE_DUTY)) : status;
+    if (status == STATUS_OK) {
+        status = query_run(db, start(db, EXPIRE_DUTY));
+    }
+    if (status == STATUS_OK) {
+        query = start(db, END_AWAY_OF_ABSENT);
+        query_int(query, 1, now_ms);
+        status = query_run(db, query);
+    }
+    return status;
 }
 
 enum status device_store_add(struct db *db, int64_t office_id, const char *name,
@@ -214,12 +236,23 @@ enum status device_store_find(struct db *db, const char *token_hash, int64_t *ou
     return query_value(db, query, out_id);
 }
 
+static enum status end_away(struct db *db, int64_t staff_id, int64_t now_ms)
+{
+    sqlite3_stmt *query = start(db, END_AWAY);
+    query_int(query, 1, now_ms);
+    query_int(query, 2, staff_id);
+    return query_run(db, query);
+}
+
 enum status duty_store_take(struct db *db, int64_t office_id, int64_t staff_id, int64_t room_id,
                             int64_t now_ms)
 {
     sqlite3_stmt *query = start(db, LEAVE_ROOM);
     query_int(query, 1, staff_id);
     enum status status = query_run(db, query);
+    if (status == STATUS_OK) {
+        status = end_away(db, staff_id, now_ms);
+    }
     if (status != STATUS_OK || room_id == 0) {
         return status;
     }
@@ -233,10 +266,12 @@ enum status duty_store_take(struct db *db, int64_t office_id, int64_t staff_id, 
 
 static struct duty read_duty(sqlite3_stmt *query)
 {
-    return (struct duty){.staff_id = query_column(query, 0),
-                         .room_id = query_column(query, 1),
-                         .since_ms = query_column(query, 2),
-                         .break_ms = query_column(query, 3)};
+    struct duty duty = {.staff_id = query_column(query, 0),
+                        .room_id = query_column(query, 1),
+                        .since_ms = query_column(query, 2),
+                        .break_ms = query_column(query, 3)};
+    (void)!away_parse(query_column_borrow(query, 4), &duty.away);
+    return duty;
 }
 
 enum status duty_store_find(struct db *db, int64_t staff_id, struct duty *out_duty)
@@ -278,11 +313,49 @@ enum status duty_store_list(struct db *db, int64_t office_id, struct duty *out, 
     return query_end(db, query);
 }
 
-enum status duty_store_break(struct db *db, int64_t staff_id, int64_t break_ms)
+static enum status begin_away(struct db *db, int64_t staff_id, enum away away, int64_t now_ms)
+{
+    sqlite3_stmt *query = start(db, BEGIN_AWAY);
+    query_text(query, 1, away_word(away));
+    query_int(query, 2, now_ms);
+    query_int(query, 3, staff_id);
+    return query_run(db, query);
+}
+
+enum status duty_store_break(struct db *db, int64_t staff_id, enum away away, int64_t now_ms)
 {
     sqlite3_stmt *query = start(db, SET_BREAK);
-    query_int(query, 1, break_ms);
-    query_int(query, 2, staff_id);
+    query_int(query, 1, away != AWAY_NONE ? now_ms : 0);
+    query_text(query, 2, away_word(away));
+    query_int(query, 3, staff_id);
     enum status status = query_run(db, query);
-    return status == STATUS_OK && query_changes(db) == 0 ? STATUS_MISSING : status;
+    if (status == STATUS_OK && query_changes(db) == 0) {
+        return STATUS_MISSING;
+    }
+    if (status == STATUS_OK) {
+        status = end_away(db, staff_id, now_ms);
+    }
+    return status == STATUS_OK && away != AWAY_NONE ? begin_away(db, staff_id, away, now_ms)
+                                                    : status;
+}
+
+enum status duty_store_away(struct db *db, int64_t staff_id, int64_t since_ms, int64_t now_ms,
+                            int64_t out_ms[AWAY_COUNT])
+{
+    int64_t sums_ms[AWAY_COUNT] = {0};
+    sqlite3_stmt *query = start(db, SUM_AWAY);
+    query_int(query, 1, now_ms);
+    query_int(query, 2, since_ms);
+    query_int(query, 3, staff_id);
+    while (query_next(query)) {
+        enum away away = AWAY_NONE;
+        if (away_parse(query_column_borrow(query, 0), &away) == STATUS_OK) {
+            sums_ms[away] = query_column(query, 1);
+        }
+    }
+    enum status status = query_end(db, query);
+    if (status == STATUS_OK) {
+        memcpy(out_ms, sums_ms, sizeof(sums_ms));
+    }
+    return status;
 }

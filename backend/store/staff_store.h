@@ -7,6 +7,7 @@
 #define STORE_STAFF_STORE_H
 
 #include "base/status.h"
+#include "domain/away.h"
 #include "domain/office.h"
 #include "store/db.h"
 
@@ -35,7 +36,8 @@ struct duty {
     int64_t staff_id;
     int64_t room_id;
     int64_t since_ms;
-    int64_t break_ms; /* on a break since; 0 not */
+    int64_t break_ms; /* away since; 0 not */
+    enum away away;
 };
 
 /* Fills office->staff with titles, rights and skills (for office_store_load). */
@@ -67,7 +69,7 @@ enum status device_store_add(struct db *db, int64_t office_id, const char *name,
 enum status device_store_find(struct db *db, const char *token_hash, int64_t *out_id) MUST_USE;
 
 /* Takes the room for this person and leaves the former one; STATUS_CONFLICT when another person
- * sits there. room_id 0 only leaves. */
+ * sits there. room_id 0 only leaves. Either ends a break. */
 enum status duty_store_take(struct db *db, int64_t office_id, int64_t staff_id, int64_t room_id,
                             int64_t now_ms) MUST_USE;
 /* STATUS_MISSING when this person has no room. */
@@ -77,7 +79,13 @@ enum status duty_store_room(struct db *db, int64_t staff_id, int64_t *out_room_i
 /* `out` takes OFFICE_ROOMS_MAX entries. */
 enum status duty_store_list(struct db *db, int64_t office_id, struct duty *out,
                             int *out_count) MUST_USE;
-/* Begins a break at break_ms or, with 0, ends it; STATUS_MISSING without a room. */
-enum status duty_store_break(struct db *db, int64_t staff_id, int64_t break_ms) MUST_USE;
+/* From now on away for this or, with AWAY_NONE, back; kept with its times. STATUS_MISSING without a
+ * room. */
+enum status duty_store_break(struct db *db, int64_t staff_id, enum away away,
+                             int64_t now_ms) MUST_USE;
+
+/* How long this person was away since `since_ms`, by kind, with what lasts still. */
+enum status duty_store_away(struct db *db, int64_t staff_id, int64_t since_ms, int64_t now_ms,
+                            int64_t out_ms[AWAY_COUNT]) MUST_USE;
 
 #endif

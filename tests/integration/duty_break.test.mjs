@@ -64,7 +64,8 @@ test('a break that begins during a visit lets it go on to its end', async () => 
 
 test('whoever has no room has no break', async () => {
     refused(await pause(true, desk), 409, 'room-not-yours');
-    for (const body of [{}, {on: 1}, {on: null}, {on: true, why: 'tea'}]) {
+    for (const body of [{}, {on: 1}, {on: null}, {on: true, why: 'tea'}, {on: true, kind: 'tea'},
+        {on: false, kind: ''}]) {
         const answer = await staff.send('PUT', '/session/break', {body});
         refused(answer, 400, 'invalid-body');
     }
@@ -94,4 +95,21 @@ test('a break outlives a restart and ends with the room', async () => {
     assert.equal((await staff.takeRoom(OTHER_ROOM)).body.on_break, false);
     assert.equal((await next(OTHER_ROOM)).status, 200);
     checkCalls(daemon);
+});
+
+test('a break says what it is for, changes over, and is kept with its times', async () => {
+    const away = (kind, on = true) => staff.send('PUT', '/session/break', {body: {on, kind}});
+    for (const kind of ['meeting', 'training', 'fieldwork', 'break']) {
+        const {status, body} = await away(kind);
+        assert.deepEqual([status, body.on_break, body.break_kind], [200, true, kind]);
+        assert.equal((await staff.get('/state?view=console')).body.session.break_kind, kind);
+        refused(await next(OTHER_ROOM), 409, 'on-break');
+    }
+    const {body} = await away('meeting', false);
+    assert.deepEqual([body.on_break, body.break_kind], [false, null]);
+    const rows = daemon.sql(`SELECT kind, began_ms, ended_ms FROM away
+        WHERE staff_id = ${staff.session.staff.id} ORDER BY id DESC LIMIT 4`).reverse();
+    assert.deepEqual(rows.map(({kind}) => kind), ['meeting', 'training', 'fieldwork', 'break']);
+    rows.slice(1).forEach((row, i) => assert.equal(row.began_ms, rows[i].ended_ms));
+    assert.ok(rows.every(row => row.ended_ms >= row.began_ms));
 });

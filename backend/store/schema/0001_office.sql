@@ -127,5 +127,18 @@ CREATE TABLE duty (
     staff_id INTEGER NOT NULL UNIQUE REFERENCES staff (id),
     room_id INTEGER NOT NULL UNIQUE REFERENCES room (id),
     since_ms INTEGER NOT NULL,
-    break_ms INTEGER NOT NULL
+    break_ms INTEGER NOT NULL,
+    away TEXT NOT NULL CHECK (away IN ('', 'break', 'meeting', 'training', 'fieldwork'))
 ) STRICT;
+
+-- When who was away with their room kept; ended_ms 0: still. Its own table: a duty is only now.
+CREATE TABLE away (
+    id INTEGER PRIMARY KEY,
+    office_id INTEGER NOT NULL REFERENCES office (id),
+    staff_id INTEGER NOT NULL REFERENCES staff (id),
+    kind TEXT NOT NULL CHECK (kind IN ('break', 'meeting', 'training', 'fieldwork')),
+    began_ms INTEGER NOT NULL,
+    ended_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX away_of_staff ON away (staff_id, began_ms);
+CREATE UNIQUE INDEX away_open ON away (staff_id) WHERE ended_ms = 0;

@@ -75,8 +75,9 @@ CREATE UNIQUE INDEX step_open_call ON step (staff_id) WHERE state IN ('called', 
 CREATE UNIQUE INDEX step_one_place ON step (ticket_id)
     WHERE state IN ('called', 'serving', 'parked');
 
--- A table is not named call: that word belongs to SQL. reason: why staff chose this ticket, '' by the
--- rule. undone_ms: whoever called took it back, 0 never.
+-- A table is not named call: that word belongs to SQL. reason: why staff chose this ticket, '' by
+-- the rule. undone_ms: whoever called took it back, 0 never. missed_ms: when it was said that
+-- nobody came.
 CREATE TABLE invitation (
     id INTEGER PRIMARY KEY,
     office_id INTEGER NOT NULL REFERENCES office (id),
@@ -91,6 +92,7 @@ CREATE TABLE invitation (
     alarmed_ms INTEGER NOT NULL,
     reason TEXT NOT NULL CHECK (reason IN ('', 'urgent', 'returns', 'correction', 'organisation')),
     undone_ms INTEGER NOT NULL,
+    missed_ms INTEGER,
     explanation TEXT NOT NULL
 ) STRICT;
 CREATE INDEX invitation_of_step ON invitation (step_id);

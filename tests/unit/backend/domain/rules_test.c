@@ -24,6 +24,7 @@ TEST(the_first_version_has_the_measured_values)
     assert_int_equal(rules.alarm_ms, 45 * MINUTE);
     assert_int_equal(rules.unanswered_ms, 3 * MINUTE);
     assert_int_equal(rules.gone_ms, 15 * MINUTE);
+    assert_int_equal(rules.ask_ms, 20 * MINUTE);
     assert_false(rules.auto_call);
     assert_false(rules.full_today);
 }
@@ -54,6 +55,7 @@ static const struct length lengths[] = {
     {"alarm_ms", offsetof(struct rules, alarm_ms)},
     {"unanswered_ms", offsetof(struct rules, unanswered_ms)},
     {"gone_ms", offsetof(struct rules, gone_ms)},
+    {"ask_ms", offsetof(struct rules, ask_ms)},
 };
 
 static enum status check_with(const struct length *length, int64_t value_ms, const char **out_field)

@@ -102,7 +102,8 @@ TEST(the_lobby_begins_as_the_rows_are)
     fixture_save(fixture, &gone);
     assert_status(take_room(fixture, 2, 15), STATUS_OK);
     assert_status(take_room(fixture, 3, 16), STATUS_OK);
-    assert_status(duty_store_break(fixture->db, fixture->office->staff[3].id, 60), STATUS_OK);
+    assert_status(duty_store_break(fixture->db, fixture->office->staff[3].id, AWAY_BREAK, 60),
+                  STATUS_OK);
     rules.version = 2;
     rules.backup_ms = 99;
     assert_status(rule_store_add(fixture->db, fixture->office->id, &rules, 70), STATUS_OK);
@@ -278,7 +279,8 @@ TEST(whoever_ends_a_visit_is_idle_from_then_on)
 static void set_break(struct fixture *fixture, struct keeper *keeper, bool on, int64_t now_ms)
 {
     int64_t me = fixture->office->staff[0].id;
-    assert_status(duty_store_break(fixture->db, me, on ? now_ms : 0), STATUS_OK);
+    assert_status(duty_store_break(fixture->db, me, on ? AWAY_BREAK : AWAY_NONE, now_ms),
+                  STATUS_OK);
     assert_status(keeper_note_duties(keeper, now_ms), STATUS_OK);
 }
 

@@ -18,6 +18,7 @@ static struct rules odd_rules(int64_t version)
                           .alarm_ms = 10,
                           .unanswered_ms = 11,
                           .gone_ms = 12,
+                          .ask_ms = 13,
                           .auto_call = true};
 }
 
@@ -45,8 +46,8 @@ TEST(rules_are_written_with_every_length_by_its_name)
         buffer_text(&text),
         "{\"version\":2,\"booking_head_ms\":1,\"priority_head_ms\":1000000000000,\"backup_ms\":3,"
         "\"early_ms\":4,\"grace_ms\":5,\"return_ms\":6,\"park_ms\":7,\"recall_ms\":8,"
-        "\"recalls\":9,\"alarm_ms\":10,\"unanswered_ms\":11,\"gone_ms\":12,\"auto_call\":true,"
-        "\"full_today\":false}");
+        "\"recalls\":9,\"alarm_ms\":10,\"unanswered_ms\":11,\"gone_ms\":12,\"ask_ms\":13,"
+        "\"auto_call\":true,\"full_today\":false}");
     buffer_finish(&text);
 }
 

@@ -138,24 +138,61 @@ TEST(a_break_has_its_beginning_and_ends_with_the_room)
     struct fixture *fixture = *state;
     struct duty duty = {.since_ms = 77};
     int64_t me = fixture->office->staff[1].id;
-    assert_status(duty_store_break(fixture->db, me, 500), STATUS_MISSING);
+    assert_status(duty_store_break(fixture->db, me, AWAY_BREAK, 500), STATUS_MISSING);
     assert_status(duty_store_find(fixture->db, me, &duty), STATUS_MISSING);
     assert_int_equal(duty.since_ms, 77);
     assert_status(take(fixture, 0, 0), STATUS_OK);
     assert_status(take(fixture, 1, 1), STATUS_OK);
-    assert_status(duty_store_break(fixture->db, me, 500), STATUS_OK);
+    assert_status(duty_store_break(fixture->db, me, AWAY_BREAK, 500), STATUS_OK);
     assert_status(duty_store_find(fixture->db, me, &duty), STATUS_OK);
     assert_int_equal(duty.break_ms, 500);
     assert_int_equal(duty.since_ms, 100);
     assert_int_equal(duty.room_id, fixture->office->rooms[1].id);
     assert_int_equal(fixture_count(fixture->db, "SELECT sum(break_ms) FROM duty"), 500);
-    assert_status(duty_store_break(fixture->db, me, 0), STATUS_OK);
+    assert_status(duty_store_break(fixture->db, me, AWAY_NONE, 550), STATUS_OK);
     assert_status(duty_store_find(fixture->db, me, &duty), STATUS_OK);
     assert_int_equal(duty.break_ms, 0);
-    assert_status(duty_store_break(fixture->db, me, 600), STATUS_OK);
+    assert_status(duty_store_break(fixture->db, me, AWAY_BREAK, 600), STATUS_OK);
     assert_status(take(fixture, 1, 3), STATUS_OK); /* another room: back at work */
     assert_status(duty_store_find(fixture->db, me, &duty), STATUS_OK);
     assert_int_equal(duty.break_ms, 0);
+}
+
+TEST(what_somebody_was_away_for_is_kept_with_its_times)
+{
+    struct fixture *fixture = *state;
+    int64_t me = fixture->office->staff[1].id;
+    int64_t away_ms[AWAY_COUNT];
+    struct duty duty;
+    assert_status(take(fixture, 1, 1), STATUS_OK);
+    assert_status(duty_store_break(fixture->db, me, AWAY_MEETING, 1000), STATUS_OK);
+    assert_status(duty_store_find(fixture->db, me, &duty), STATUS_OK);
+    assert_int_equal(duty.away, AWAY_MEETING);
+    assert_status(duty_store_break(fixture->db, me, AWAY_BREAK, 1300), STATUS_OK); /* goes over */
+    assert_status(duty_store_break(fixture->db, me, AWAY_NONE, 1350), STATUS_OK);
+    assert_status(duty_store_break(fixture->db, me, AWAY_BREAK, 2000), STATUS_OK);
+    assert_status(duty_store_away(fixture->db, me, 1100, 2007, away_ms), STATUS_OK);
+    assert_int_equal(away_ms[AWAY_MEETING], 200); /* since 1100 */
+    assert_int_equal(away_ms[AWAY_BREAK], 50 + 7);
+    assert_int_equal(away_ms[AWAY_TRAINING], 0);
+    assert_status(take(fixture, 1, -1), STATUS_OK); /* leaves at 100: the clock of take() */
+    assert_int_equal(fixture_count(fixture->db, "SELECT count(*) FROM away WHERE ended_ms = 0"), 0);
+}
+
+TEST(a_break_ends_when_its_room_is_freed_with_the_last_session)
+{
+    struct fixture *fixture = *state;
+    (void)session_of(fixture, 0, "over", 1000);
+    (void)session_of(fixture, 1, "goes on", 5000);
+    assert_status(take(fixture, 0, 0), STATUS_OK);
+    assert_status(take(fixture, 1, 1), STATUS_OK);
+    for (int i = 0; i < 2; i++) {
+        int64_t staff_id = fixture->office->staff[i].id;
+        assert_status(duty_store_break(fixture->db, staff_id, AWAY_BREAK, 500), STATUS_OK);
+    }
+    assert_status(session_store_expire(fixture->db, 1000), STATUS_OK);
+    assert_int_equal(fixture_count(fixture->db, "SELECT sum(ended_ms) FROM away"), 1000);
+    assert_int_equal(fixture_count(fixture->db, "SELECT count(*) FROM away WHERE ended_ms = 0"), 1);
 }
 
 TEST(a_device_added_again_has_only_the_new_token)
@@ -182,6 +219,8 @@ int main(void)
         FIXTURE_TEST(a_new_password_ends_the_sessions_of_the_old_one),
         FIXTURE_TEST(a_room_has_one_person_and_a_person_one_room),
         FIXTURE_TEST(a_break_has_its_beginning_and_ends_with_the_room),
+        FIXTURE_TEST(what_somebody_was_away_for_is_kept_with_its_times),
+        FIXTURE_TEST(a_break_ends_when_its_room_is_freed_with_the_last_session),
         FIXTURE_TEST(a_device_added_again_has_only_the_new_token),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
