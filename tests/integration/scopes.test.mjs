@@ -231,6 +231,8 @@ address(`PUT ${API}/session/room`, {own: async name =>
     ({path: '/session/room', body: {room: theirRoom(name)}})});
 address(`PUT ${API}/session/break`, {own: async () =>
     ({path: '/session/break', body: {on: false}})});
+address(`PUT ${API}/session/presence`, {own: async () => ({path: '/session/presence'})});
+address(`GET ${API}/stats/mine`, {own: async () => ({path: '/stats/mine'})});
 address(`GET ${API}/stats/today`, {names: true, own: async () => {
     await house.visitor();
     return {path: '/stats/today'};
