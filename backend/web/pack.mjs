@@ -50,14 +50,14 @@ function filesUnder(folder) {
     });
 }
 
-/* Comments that open a line are for readers of the source, not for old computers. */
-const withoutComments = (text) => text.replace(/^[ ]*\/\*[^]*?\*\/[ ]*\n+/gm, '');
+/* Comments that open a line, and indents, are for readers of the source, not for old computers. */
+const leaner = (text) => text.replace(/^[ ]*\/\*[^]*?\*\/[ ]*\n+/gm, '').replace(/^[ ]+/gm, '');
 
 function readPages(root) {
     const web = join(root, 'backend', 'web');
     return FOLDERS.flatMap((folder) => filesUnder(join(web, folder))).map((path) => ({
         path: path.slice(web.length + 1).split('\\').join('/'),
-        text: withoutComments(readFileSync(path, 'utf8')),
+        text: leaner(readFileSync(path, 'utf8')),
     }));
 }
 
@@ -90,12 +90,15 @@ function importMap(hash) {
     });
 }
 
-/* Every module that a page's module leads to, so that the browser asks for all of them at once. */
-function modulesOf(page, files) {
+const AT_ONCE = /\b(?:from|import)\s*["']([^"']+)["']/g;
+const AT_ONCE_OR_LATER = /\b(?:from|import)\s*\(?["']([^"']+)["']/g;
+
+/* Every module that a page's module leads to: at once, or also by import() when it is needed. */
+function modulesOf(page, files, imports) {
     const texts = new Map(files.map(({path, text}) => [path, text]));
     const found = new Set([page]);
     for (const path of found) {
-        for (const [, name] of texts.get(path).matchAll(/\b(?:from|import)\s*["']([^"']+)["']/g)) {
+        for (const [, name] of texts.get(path).matchAll(imports)) {
             found.add(vendorPaths[name] ?? posix.join(posix.dirname(path), name));
         }
     }
@@ -109,7 +112,7 @@ const TEXTS = /^lib\/(texts\.\w+\.json)$/;
  * each page has its own files, so that no page pays for another's words.
  */
 function textsOf(folder, files) {
-    const modules = new Set(modulesOf(`${folder}/page.js`, files));
+    const modules = new Set(modulesOf(`${folder}/page.js`, files, AT_ONCE_OR_LATER));
     const code = files.filter(({path}) => modules.has(path)).map(({text}) => text).join('\n');
     const families = new Set([...code.matchAll(/`([a-z]+)\.\$\{/g)].map((match) => match[1]));
     const isUsed = (key) => code.includes(`'${key}'`) || families.has(key.split('.')[0]);
@@ -125,8 +128,9 @@ function withTextsOfPages(files) {
         ...PAGES.flatMap((folder) => textsOf(folder, files))];
 }
 
+/* All that is needed at once is asked for at once. */
 function preloads(page, files, hash) {
-    return modulesOf(page, files)
+    return modulesOf(page, files, AT_ONCE)
         .map((path) => `<link rel="modulepreload" href="/assets/${hash}/${path}">`).join('\n    ');
 }
 

@@ -4,8 +4,7 @@
 import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {post, put} from '../lib/api.js';
 import {t} from '../lib/i18n.js';
-import {stepName} from './sentence.js';
-import {undoneWords} from './undo.js';
+import {stepName, undoneWords} from './sentence.js';
 
 /* So long the buttons wait at most until the screen shows what the server has just done. */
 const SETTLE_MS_MAX = 1_500;

@@ -8,12 +8,12 @@ import {get, post} from '../lib/api.js';
 import {clock} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {Button} from '../lib/shell.js';
+import {useArrival} from './arrival.js';
 import {appointmentCode, ticketNumber} from './desk_keys.js';
 import {PRINT_KEY} from './desk_print.js';
 import {Sure} from './desk_sure.js';
 import {FoundVisit} from './desk_visit.js';
 import {Route} from './route.js';
-import {useArrival} from './stage.js';
 
 const CLOSED = ['done', 'cancelled', 'left'];
 const IN_ROOM = ['called', 'serving'];

@@ -7,8 +7,8 @@ import {post} from '../lib/api.js';
 import {clock, longDate} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {Button} from '../lib/shell.js';
+import {useArrival} from './arrival.js';
 import {Sure} from './desk_sure.js';
-import {useArrival} from './stage.js';
 
 const timeOf = ({starts_ms: at}) => ({time: clock(at)});
 

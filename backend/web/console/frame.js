@@ -11,16 +11,12 @@ import {useServiceLabels} from '../lib/labels.js';
 import {can} from '../lib/session.js';
 import {actionsFor, useActions} from './actions.js';
 import {Alerts, HelpButton, callForHelp} from './alerts.js';
-import {Compact} from './compact.js';
-import {Reception} from './desk_view.js';
-import {KEYS, KeyList, hotkeysFor} from './keys.js';
-import {useQueue} from './queue.js';
-import {RoomChoice} from './rooms.js';
-import {Section} from './section.js';
-import {Parked, Queues} from './side.js';
-import {FreeStage} from './stage.js';
-import {VisitStage} from './visit.js';
-import {Waiting} from './waiting.js';
+import {KEYS} from './keys.js';
+import {Later} from './later.js';
+
+/* Whoever only calls or only issues does not wait for the other's part. */
+const loadCalls = () => import('./calls.js');
+const loadDesk = () => import('./desk_view.js');
 
 function useTitle(data) {
     useLanguage();
@@ -45,29 +41,6 @@ function RoomButton({data, isChoosing, onToggle}) {
         <//>`;
 }
 
-function Work({data, queue, actions, busy, label, said, say}) {
-    const shared = {data, queue, actions, busy, label, said, say};
-    return html`
-        <div class="work">
-            <div class="middle">
-                <section class=${`stage card ${data.current ? '' : 'is-free'}`}>
-                    ${data.current
-                        ? html`<${VisitStage} current=${data.current} ...${shared} />`
-                        : html`<${FreeStage} ...${shared} />`}
-                </section>
-                <${Waiting} ...${shared} />
-            </div>
-            <aside class="side">
-                <${Queues} ...${shared} />
-                <${Parked} ...${shared} />
-                <${Section} title=${t('keys.title')}>
-                    <${KeyList} data=${data} />
-                    <${Compact} />
-                <//>
-            </aside>
-        </div>`;
-}
-
 /* For whoever both calls people and issues numbers. */
 function Parts({part, onChange}) {
     return html`
@@ -80,25 +53,13 @@ function Parts({part, onChange}) {
         </div>`;
 }
 
-function Top({data, run, helping, isChoosing, setChoosing, onLogout}) {
+function Top({data, helping, isChoosing, setChoosing, onLeave}) {
     return html`
-        <${TopBar} session=${data.session} page="console"
-            onLogout=${() => run('logout', async () => { await onLogout(); return null; })}>
+        <${TopBar} session=${data.session} page="console" onLogout=${onLeave}>
             <${RoomButton} data=${data} isChoosing=${isChoosing}
                 onToggle=${() => setChoosing(!isChoosing)} />
             <${HelpButton} helping=${helping} hotkey=${KEYS.help} />
         <//>`;
-}
-
-function Calls({data, actions, isChoosing, setChoosing, ...work}) {
-    const take = async (id) => {
-        await actions.takeRoom(id);
-        setChoosing(false);
-    };
-    return !data.session.room || isChoosing
-        ? html`<${RoomChoice} data=${data} busy=${work.busy} onTake=${take}
-                onStay=${() => setChoosing(false)} />`
-        : html`<${Work} ...${{data, actions, ...work}} />`;
 }
 
 export function Console({session, onLogout, onSignedOut}) {
@@ -110,21 +71,21 @@ export function Console({session, onLogout, onSignedOut}) {
     const helping = useActions({refresh, seq: data?.seq, onSignedOut});
     const [isChoosing, setChoosing] = useState(false);
     const [part, setPart] = useState(can(session, 'call') ? 'calls' : 'desk');
-    const queue = useQueue(data, can(session, 'call'));
     const label = useServiceLabels(data?.services);
     const actions = data ? actionsFor({data, run: acting.run, label}) : null;
-    useHotkeys(data ? {
-        ...(part === 'calls' && hotkeysFor({data, actions, isChoosing})),
-        [KEYS.help]: () => callForHelp(helping),
-    } : {});
+    useHotkeys({[KEYS.help]: () => data && callForHelp(helping)});
     useTitle(data);
     if (!data) {
         return html`<${Loading} isDown=${status === 'down'} />`;
     }
-    const shared = {data, actions, label, ...acting};
+    const leave = () => acting.run('logout', async () => {
+        await onLogout();
+        return null;
+    });
+    const shared = {data, actions, label, onLeave: leave, ...acting};
     return html`
         <a class="skip" href="#main">${t('app.skip')}</a>
-        <${Top} ...${{data, run: acting.run, helping, isChoosing, setChoosing, onLogout}} />
+        <${Top} ...${{data, helping, isChoosing, setChoosing, onLeave: leave}} />
         <${ConnectionStrip} isDown=${status === 'down'} />
         <${Alerts} data=${data} helping=${helping} />
         <main id="main" class="page" tabindex="-1">
@@ -133,8 +94,9 @@ export function Console({session, onLogout, onSignedOut}) {
                 onClose=${helping.error ? helping.clearError : clearError} />
             ${can(session, 'call') && can(session, 'desk') &&
                 html`<${Parts} part=${part} onChange=${setPart} />`}
-            ${part === 'desk' && html`<${Reception} ...${shared} />`}
+            ${part === 'desk' && html`<${Later} load=${loadDesk} name="Reception" ...${shared} />`}
             ${part === 'calls' &&
-                html`<${Calls} ...${{...shared, queue, isChoosing, setChoosing}} />`}
+                html`<${Later} load=${loadCalls} name="Calls"
+                    ...${{...shared, isChoosing, setChoosing}} />`}
         </main>`;
 }

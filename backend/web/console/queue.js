@@ -63,10 +63,11 @@ export function createQueue({onData, fetchQueue = get, now = serverNow, retryMs 
 }
 
 /* The queue of the room one sits in; null while it is not known. */
-export function useQueue(data, isOn) {
+export function useQueue(data) {
     const [queue, setQueue] = useState(null);
     const asking = useRef(null);
-    const path = isOn && data?.session.room && data.undo !== undefined ? `/rooms/${data.session.room.id}/queue` : null;
+    const {room} = data.session;
+    const path = room ? `/rooms/${room.id}/queue` : null;
     useEffect(() => {
         if (!path) {
             return undefined;
@@ -81,6 +82,6 @@ export function useQueue(data, isOn) {
         if (path) {
             asking.current.want(path);
         }
-    }, [path, data?.epoch, data?.seq]);
+    }, [path, data.epoch, data.seq]);
     return path ? queue : null;
 }

@@ -4,7 +4,8 @@
 import {html} from 'htm/preact';
 import {useEffect, useState} from 'preact/hooks';
 
-/* Open as `isOpen` says, until somebody folds or unfolds it by hand. */
+/* Open as `isOpen` says, until somebody folds or unfolds it by hand; children may be a function of
+ * whether they are seen. */
 export function Section({title, count, isOpen = true, titleRef, kind = '', children}) {
     const [byHand, setByHand] = useState(null);
     useEffect(() => setByHand(null), [isOpen]);
@@ -19,7 +20,7 @@ export function Section({title, count, isOpen = true, titleRef, kind = '', child
                 <h2 ref=${titleRef} tabindex="-1">${title}${count === undefined ? '' :
                     html` <span class="count numeric">${count}</span>`}</h2>
             </summary>
-            ${children}
+            ${typeof children === 'function' ? children(isShown) : children}
         </details>`;
 }
 

@@ -53,3 +53,9 @@ export function marksOf(row) {
 
 /* A step of another track shows that something is to come, not what. */
 export const stepName = (step, label) => (step.hidden ? t('step.hidden') : label(step.service));
+
+/* Kinds of change of a route are one to whoever reads it. */
+export function undoneWords({kind, number}) {
+    const key = `undo.${kind}`;
+    return t(hasText(key) ? key : 'undo.route', {number});
+}

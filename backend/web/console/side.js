@@ -48,7 +48,8 @@ function ParkedRow({parked, label, actions, busy, now}) {
     return html`
         <li>
             <div>
-                <b class="numeric">${parked.number}</b> <span>${label(parked.service)}</span>
+                <b class="numeric">${parked.number}</b>
+                <span>${parked.service ? label(parked.service) : t('step.hidden')}</span>
                 <p class="soft">${t('parked.since', {
                     time: clock(parked.since_ms), wait: waited(now - parked.since_ms),
                 })}</p>

@@ -2,28 +2,17 @@
  * stage.js - the middle of the console while nobody is called: whom Next brings, or the break.
  */
 import {html} from 'htm/preact';
-import {useEffect, useRef} from 'preact/hooks';
 import {serverNow} from '../lib/api.js';
 import {t} from '../lib/i18n.js';
 import {Button, useNow} from '../lib/shell.js';
 import {staffSentence} from '../lib/why.js';
+import {useArrival} from './arrival.js';
 import {KEYS} from './keys.js';
 import {nextWords} from './sentence.js';
 import {SaidAndUndo} from './undo.js';
 
 const REDRAW_MS = 15_000;
 const KINDS = ['meeting', 'training', 'fieldwork'];
-
-/* Takes the focus when the button that had it is gone, so a keyboard goes on from here. */
-export function useArrival(what) {
-    const ref = useRef(null);
-    useEffect(() => {
-        if (document.activeElement === document.body) {
-            ref.current?.focus();
-        }
-    }, [what]);
-    return ref;
-}
 
 /* The one button that is always in sight, what was done last, and the way back from it. */
 export function Dock({data, actions, busy, said, children}) {

@@ -5,16 +5,11 @@
 import {html} from 'htm/preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {serverNow} from '../lib/api.js';
-import {hasText, t} from '../lib/i18n.js';
+import {t} from '../lib/i18n.js';
 import {undoIcon} from '../lib/icons.js';
 import {Button} from '../lib/shell.js';
 import {KEYS} from './keys.js';
-
-/* Kinds of change of a route are one to whoever reads it. */
-export function undoneWords({kind, number}) {
-    const key = `undo.${kind}`;
-    return t(hasText(key) ? key : 'undo.route', {number});
-}
+import {undoneWords} from './sentence.js';
 
 /* Whole seconds left of it, 0 when it is over or there is nothing. */
 export function secondsLeft(undo, nowMs) {

@@ -8,12 +8,14 @@ import {t} from '../lib/i18n.js';
 import {priorityIcon, speechIcon} from '../lib/icons.js';
 import {Button, useNow} from '../lib/shell.js';
 import {staffSentence} from '../lib/why.js';
+import {useArrival} from './arrival.js';
+import {FollowUp} from './follow_up.js';
 import {HandOver} from './hand_over.js';
 import {KEYS} from './keys.js';
 import {Offer} from './offer.js';
 import {Route} from './route.js';
 import {isForeign, speaks} from './sentence.js';
-import {Dock, useArrival} from './stage.js';
+import {Dock} from './stage.js';
 
 function Marks({ticket}) {
     if (!ticket.priority && !ticket.interpreter && !isForeign(ticket)) {
@@ -42,13 +44,6 @@ function Clock({call, isServing}) {
         </div>`;
 }
 
-/* Why this person: the rule's sentence, or that somebody chose them and for which reason. */
-function whyWords(call) {
-    return call.reason
-        ? t('why.chosen', {reason: t(`reason.${call.reason}`)})
-        : staffSentence(call.explanation);
-}
-
 function Facts({call}) {
     if (!call) {
         return null;
@@ -58,7 +53,8 @@ function Facts({call}) {
         parts.push(t('visit.recalled', {n: call.recalls}));
     }
     return html`
-        <p class="why"><b>${t('visit.why')}:</b> ${whyWords(call)}</p>
+        <p class="why"><b>${t('visit.why')}:</b>${' '}
+            ${staffSentence(call.explanation, call.reason)}</p>
         <p class="soft">${parts.join(', ')}</p>`;
 }
 
@@ -112,10 +108,8 @@ function ServingActions({data, ticket, actions, busy, said, label}) {
         </div>`;
 }
 
-function Head({ticket, call, isServing, label}) {
+function Head({ticket, call, service, isServing, label}) {
     const title = useArrival(`${ticket.id} ${ticket.state}`);
-    const service = call?.service
-        ?? ticket.steps.find((step) => step.state === ticket.state)?.service;
     return html`
         <div class="big">
             <h2 class="number numeric" ref=${title} tabindex="-1" data-test="number">
@@ -131,12 +125,14 @@ function Head({ticket, call, isServing, label}) {
         </div>`;
 }
 
-export function VisitStage({current, data, actions, busy, said, label}) {
+export function VisitStage({current, data, actions, run, busy, said, label}) {
     const {ticket, call} = current;
     const isServing = ticket.state === 'serving';
+    const service = call?.service
+        ?? ticket.steps.find((step) => step.state === ticket.state)?.service;
     return html`
         <div class="visit">
-            <${Head} ...${{ticket, call, isServing, label}} />
+            <${Head} ...${{ticket, call, service, isServing, label}} />
             <${Marks} ticket=${ticket} />
             <${Facts} call=${call} />
             ${isServing
@@ -145,5 +141,7 @@ export function VisitStage({current, data, actions, busy, said, label}) {
             ${isServing && html`<${Offer} ...${{ticket, actions, busy, label}} />`}
             <${Route} key=${`route ${ticket.id}`} ...${{ticket, data, actions, busy, label}} />
             <${HandOver} key=${`hand ${ticket.id}`} ...${{data, actions, busy, label}} />
+            ${isServing && html`<${FollowUp} key=${`book ${ticket.id}`}
+                ...${{ticket, service, data, run, busy, label}} />`}
         </div>`;
 }

@@ -18,6 +18,13 @@ export function longDate(ms, lang = currentLanguage()) {
     }).format(ms);
 }
 
+/* "pon., 23.11" */
+export function shortDate(ms, lang = currentLanguage()) {
+    return new Intl.DateTimeFormat(lang, {
+        timeZone: OFFICE_ZONE, weekday: 'short', day: 'numeric', month: 'numeric',
+    }).format(ms);
+}
+
 /* "14 min", "1 godz. 5 min"; null is a dash. */
 export function minutes(value) {
     if (value === null || value === undefined) {

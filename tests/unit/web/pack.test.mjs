@@ -93,12 +93,13 @@ test('no page writes HTML from text, keeps more than the language, or calls else
     assert.deepEqual(stored, ['STORAGE_KEY']);
 });
 
-/* What a browser fetches for a page in one language, over all imports. */
-function fetchedBy(page) {
+/* What a browser fetches for a page in one language, over all imports, with one part of it. */
+function fetchedBy(page, part) {
     const byPath = new Map(web.assets.map(asset => [asset.path, asset]));
     const seen = new Set();
     const look = [page, `/assets/${web.hash}${page}/texts.uk.json`,
-        `/assets/${web.hash}/lib/events-worker.js`];
+        `/assets/${web.hash}/lib/events-worker.js`,
+        ...(part ? [`/assets/${web.hash}${page}/${part}`] : [])];
     while (look.length > 0) {
         const path = look.pop();
         if (byPath.has(path) && !seen.has(path)) {
@@ -110,8 +111,9 @@ function fetchedBy(page) {
 }
 
 test('each page takes less than 60 KB gzip with everything it imports', () => {
-    for (const page of ['/console', '/board', '/manager']) {
-        const files = fetchedBy(page);
+    for (const [page, part] of [['/console', 'calls.js'], ['/console', 'desk_view.js'], ['/board'],
+        ['/manager']]) {
+        const files = fetchedBy(page, part);
         assert.ok(files.length > 10, `${page}: the imports are followed`);
         const total = files.reduce((sum, {bytes}) => sum + bytes.length, 0);
         assert.ok(total < 60 * KB, `${page}: ${total} bytes`);
