@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <malloc.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -302,11 +303,30 @@ static bool start_threads(struct lobby *lobby)
     return lobby->net != NULL;
 }
 
+/* What an installer holds a ruler to (docs/installation.md); heights are above the floor. */
+static void log_measures(const struct panel *panel)
+{
+    struct metrics metrics = metrics_compute(panel, 100);
+    struct reach keys = metrics_reach(&metrics, false);
+    struct reach low = metrics_reach(&metrics, true);
+    int capital_px = face_capital_px((struct face_style){FACE_REGULAR, metrics.text_min_px, 100});
+    double pitch_mm = panel->px_pitch_mm;
+    log_info("screen.measures", LOG_INT("wide_mm", lround(panel->width_px * pitch_mm)),
+             LOG_INT("high_mm", lround(panel->height_px * pitch_mm)),
+             LOG_INT("bottom_mm", panel->mount_bottom_mm),
+             LOG_INT("capital_um", lround(capital_px * pitch_mm * 1000)),
+             LOG_INT("keys_from_mm", lround(metrics_height_mm(panel, keys.bottom_px))),
+             LOG_INT("keys_to_mm", lround(metrics_height_mm(panel, keys.top_px))),
+             LOG_INT("low_from_mm", lround(metrics_height_mm(panel, low.bottom_px))),
+             LOG_INT("low_to_mm", lround(metrics_height_mm(panel, low.top_px))));
+}
+
 int lobby_run(struct lobby *lobby)
 {
     lobby_paint(lobby);
     log_info("first.frame", LOG_TEXT("driver", window_driver(lobby->window)),
              LOG_INT("width", lobby->panel.width_px), LOG_INT("height", lobby->panel.height_px));
+    log_measures(&lobby->panel);
     if (!start_threads(lobby)) {
         return 2;
     }

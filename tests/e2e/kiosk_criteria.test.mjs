@@ -93,8 +93,10 @@ describe('criteria', () => {
             const order = dump.nodes.filter(one => one.focus_order > 0);
             const where = `${stop}, page ${page + 1}`;
             assert.deepEqual(order.map(one => one.focus_order), order.map((_, i) => i + 1), where);
-            assert.deepEqual(seen.slice(0, -1).map(({focus}) => focus), order.map(({id}) => id),
-                where);
+            const ids = seen.slice(0, -1).map(({focus}) => focus);
+            const first = ids.indexOf(order[0].id); // a screen may begin with its main key
+            assert.deepEqual([...ids.slice(first), ...ids.slice(0, first)],
+                order.map(({id}) => id), where);
             order.slice(1).forEach(({id, rect: [x, y]}, i) => {
                 const [lastX, lastY, , lastHigh] = order[i].rect;
                 assert.ok(y >= lastY + lastHigh / 2 || (y >= lastY && x > lastX) ||
@@ -154,6 +156,45 @@ describe('criteria', () => {
         }
         assert.ok(changed > w * h / 2, `${changed} of ${w * h} pixels`);
         await tour.kiosk.say('up bar.language');
+    });
+
+    test('R01 R02 R03 keys lie where hands reach, as the log says for the ruler', async () => {
+        const log = readFileSync(join(tour.folder, 'kiosk.log'), 'utf8');
+        const told = JSON.parse(log.split('\n').find(line => line.includes('screen.measures')));
+        const above = (y, {height, panel}) =>
+            panel.mount_bottom_mm + (height - y) * panel.px_pitch_mm;
+        const assertReach = (dump, from, to) => {
+            for (const {id, action, rect: [, y, , h]} of dump.nodes) {
+                assert.ok(!action || id === 'start' || // its other part says the same lower down
+                    (above(y + h, dump) >= from - 1 && above(y, dump) <= to + 1), id);
+            }
+        };
+        assert.ok(told.keys_from_mm >= 380 && told.keys_to_mm <= 1220, JSON.stringify(told));
+        assert.ok(told.low_from_mm >= 800 && told.low_to_mm <= 1100, JSON.stringify(told));
+        pages.filter(({stop}) => stop !== 'timeout').forEach(({dump}) =>
+            assertReach(dump, told.keys_from_mm, told.keys_to_mm));
+        await home();
+        await tour.kiosk.say('tap bar.lower');
+        assertReach(await tour.dump(), told.low_from_mm, told.low_to_mm);
+        const {width, height, panel} = await tour.dump();
+        assert.equal(told.wide_mm, Math.round(width * panel.px_pitch_mm));
+        assert.equal(told.high_mm, Math.round(height * panel.px_pitch_mm));
+        assert.ok(told.capital_um / 1000 >= 0.01222 * panel.view_distance_mm);
+    });
+
+    test('D01 headphones first say how it works, and every function by its name', async () => {
+        for (const language of ['pl', 'uk', 'en', 'ru']) {
+            await home(language);
+            const ears = await Ears.on(tour.kiosk, tour.folder);
+            await tour.kiosk.say('jack in');
+            const {id, lang, text} = (await ears.after(0)).find(one => one.event === 'say');
+            assert.deepEqual([id, lang], ['speech_help', language]);
+            const {nodes: shown} = await tour.dump();
+            for (const key of ['staff', 'language', 'easy', 'larger', 'contrast', 'lower']) {
+                const {label} = shown.find(one => one.id === `bar.${key}`);
+                assert.ok(text.includes(label), `${language}: ${label}`);
+            }
+        }
     });
 
     test('S02 while headphones are in, the loudspeaker is silent', async () => {
