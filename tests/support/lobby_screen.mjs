@@ -14,7 +14,8 @@ export function installScreens(words) {
     const isThere = element => Boolean(element) && element.getClientRects().length > 0;
 
     const route = frame => [...frame?.querySelectorAll('.route > ol > li') ?? []].map(step =>
-        [text(step.querySelector('span')), stateOf(step.querySelector('small'))]);
+        [text(step.querySelector('.what > span')), stateOf(step.querySelector('small'))]);
+    const waiting = () => all('[data-test=waiting-row]').map(row => row.dataset.number).sort();
     const parked = () => all('.parked li b').map(text).sort();
     const total = () => {
         const found = /\d+/.exec(text(one('.total') ?? one('.rest > .soft:last-child')) ?? '');
@@ -36,7 +37,8 @@ export function installScreens(words) {
             state: test('visit-state') ? stateOf(test('visit-state')) : null,
             recalls: Number(/wezwano ponownie (\d+)/.exec(text(one('.visit')) ?? '')?.[1] ?? 0),
             route: route(one('.visit')),
-            queues: queues(), parked: parked(), total: total(), alerts: alerts(),
+            queues: queues(), waiting: waiting(), parked: parked(), total: total(),
+            alerts: alerts(),
             offline: isThere(test('offline')),
         }),
         desk: () => ({

@@ -87,6 +87,14 @@ class Truth {
             step.state === 'waiting' && step.service_id === id).length}`).sort();
     }
 
+    /* Whom this person may call. */
+    waiting(person) {
+        const numbers = this.steps.filter(step => step.state === 'waiting' &&
+            this.serves(person, step) && [null, person.id].includes(step.only_staff_id))
+            .map(step => this.number(step));
+        return [...new Set(numbers)].sort();
+    }
+
     parked(person) {
         const seesAll = (person.capabilities & CAPABILITY_DESK) !== 0;
         return this.steps.filter(step => step.state === 'parked' &&
@@ -122,6 +130,7 @@ class Truth {
             recalls: open ? this.lastCallOf.get(open.id).recalls : 0,
             route: open ? this.route(this.ticketOf.get(open.ticket_id)) : [],
             queues: duty?.room_id ? this.queues(person) : [],
+            waiting: duty?.room_id ? this.waiting(person) : [],
             parked: duty?.room_id ? this.parked(person) : [],
             total: duty?.room_id ? this.waitingTotal() : null,
             alerts: this.alertsShown(),
@@ -179,7 +188,7 @@ class Truth {
 
 export const readTruth = daemon => new Truth(readTables(daemon));
 
-/* A state of the console as JSON, in the shape of Truth.console. */
+/* A state of the console as JSON, in the shape of Truth.console; who waits is asked for apart. */
 export function consoleOf({session, current, queues, parked, waiting_total: total, alerts,
     services}) {
     const labelOf = new Map(services.map(({code, label}) => [code, label]));
