@@ -116,11 +116,11 @@ address(`POST ${API}/tickets/{id}/resume`, {
     other: async name => ({path: `/tickets/${await parked(name, false)}/resume`}),
 });
 for (const [action, body] of [['cancel', {}], ['steps', {service: 'PSY'}]]) {
+    const request = make => async name =>
+        ({body, path: `/tickets/${(await make(name)).id}/${action}`});
     address(`POST ${API}/tickets/{id}/${action}`, {
-        own: async name => ({body, path: `/tickets/${
-            (name === 'desk' ? await waitingOnlyFor('SOC') : await house.visitor()).id}/${action}`}),
-        other: async name => ({body,
-            path: `/tickets/${(await waitingOnlyFor(role(name).other)).id}/${action}`}),
+        own: request(name => (name === 'desk' ? waitingOnlyFor('SOC') : house.visitor())),
+        other: request(name => waitingOnlyFor(role(name).other)),
     });
 }
 

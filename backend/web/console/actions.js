@@ -81,9 +81,10 @@ function onVisit({data, run, label}) {
         start: () => onTicket('start', {}, () => () => t('done.start', {number: ticket.number})),
         finish: (outcome) => onTicket('finish', {outcome}, (answer) => {
             const waiting = answer.ticket.steps.find((step) => step.state === 'waiting');
+            /* What was just agreed to may be hidden by now: it was offered by its name. */
+            const known = ticket.steps.find(({id}) => id === waiting?.id) ?? waiting;
             return waiting
-                ? () => t('done.further',
-                    {number: ticket.number, service: stepName(waiting, label)})
+                ? () => t('done.further', {number: ticket.number, service: stepName(known, label)})
                 : () => t('done.finish', {number: ticket.number, outcome: t(`outcome.${outcome}`)});
         }),
         noShow: () => onTicket('no-show', {}, (answer) => {
