@@ -14,6 +14,7 @@ import {measureBackend} from './bench_backend.mjs';
 import {measureEngine} from './bench_engine.mjs';
 import {measureForecast} from './bench_forecast.mjs';
 import {measureKiosk} from './bench_kiosk.mjs';
+import {measurePages} from './bench_pages.mjs';
 import {measureSpeech} from './bench_speech.mjs';
 import {Report} from './report.mjs';
 
@@ -23,8 +24,7 @@ if (loadBefore > 0.5) {
     console.log(`  the machine is busy (load ${loadBefore.toFixed(1)}): expect worse figures`);
 }
 for (const [name, measure] of [['engine', measureEngine], ['backend', measureBackend],
-    ['forecast', measureForecast],
-    ['kiosk', measureKiosk],
+    ['forecast', measureForecast], ['pages', measurePages], ['kiosk', measureKiosk],
     ['speech', measureSpeech]]) {
     try {
         await measure(report);

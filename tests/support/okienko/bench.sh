@@ -5,7 +5,7 @@ command_bench() {
     [ $# -eq 0 ] || die "usage: ./okienko bench"
     set_up run build test
     build release okienko-backend okienko-kiosk okienko-catalogues okienko-load okienko-probe \
-        okienko-engine-bench ||
+        okienko-engine-bench okienko-forecast-bench ||
         die "the build failed"
     say "measuring; about five minutes (close other programs)"
     OKIENKO_BUILD=release node tests/bench/bench.mjs
