@@ -101,7 +101,10 @@ static enum status call(struct writer_turn *turn, const struct calling *calling,
         status = invitation_store_add(writer_turn_db(turn), calling->office->id, &invitation);
     }
     if (status == STATUS_OK) {
-        struct ticket_news news = {.kind = "ticket.called", .op = &op, .index = choice->position};
+        struct ticket_news news = {.kind = "ticket.called",
+                                   .op = &op,
+                                   .index = choice->position,
+                                   .by_staff_id = calling->is_asked ? calling->staff_id : 0};
         status = ticket_change_save(turn, calling->office, &visit, &news, calling->now_ms);
     }
     if (status == STATUS_OK) {

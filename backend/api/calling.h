@@ -21,6 +21,7 @@ struct calling {
     int64_t staff_id; /* holds the room and is free */
     int64_t room_id;
     int64_t now_ms;
+    bool is_asked;    /* by whom it is for, who may take it back; false: the office calls */
     int64_t visit_id; /* of calling_chosen */
     enum call_reason reason;
 };

@@ -3,7 +3,7 @@
 #include "api/explanation.h"
 #include "base/memory.h"
 #include "domain/lobby_index.h"
-#include "domain/visit_op.h"
+#include "domain/undo.h"
 #include "store/event_store.h"
 #include "store/facts.h"
 #include "store/invitation_store.h"
@@ -16,11 +16,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A visit as it is, and as it was before the last operation, which may be taken back. */
+struct played {
+    struct visit visit;
+    struct visit before;
+    enum visit_op_kind last;
+    bool has_last;
+};
+
 struct replay {
     struct db *db;
     const struct office *office;
     struct lobby *lobby;
-    struct visit *visits;
+    struct played *visits;
     size_t count;
     size_t capacity;
     struct lobby_index *index;
@@ -28,7 +36,7 @@ struct replay {
     enum status status;
 };
 
-static struct visit *find(struct replay *replay, int64_t id)
+static struct played *find(struct replay *replay, int64_t id)
 {
     int slot = lobby_index_find(replay->index, id);
     return slot < 0 ? NULL : &replay->visits[slot];
@@ -48,13 +56,13 @@ static void add(struct replay *replay, const struct visit *visit)
             memory_resize(replay->visits, replay->capacity * sizeof(replay->visits[0]));
     }
     lobby_index_put(replay->index, visit->id, (int)replay->count);
-    replay->visits[replay->count++] = *visit;
+    replay->visits[replay->count++] = (struct played){.visit = *visit};
 }
 
 static bool number_of(void *context, int64_t visit_id, char out[VISIT_NUMBER_MAX + 1])
 {
-    const struct visit *visit = find(context, visit_id);
-    return visit != NULL && text_copy(out, VISIT_NUMBER_MAX + 1, visit->number);
+    const struct played *played = find(context, visit_id);
+    return played != NULL && text_copy(out, VISIT_NUMBER_MAX + 1, played->visit.number);
 }
 
 static bool was_called_before(const struct visit *visit)
@@ -78,7 +86,7 @@ static void explain(struct replay *replay, const struct choice *choice, const st
                                       .context = replay};
     struct promise *promise = &explanation.promise;
     struct buffer text;
-    if (!was_called_before(find(replay, choice->rank.visit_id))) {
+    if (!was_called_before(&find(replay, choice->rank.visit_id)->visit)) {
         replay->status = ticket_store_promise(replay->db, choice->rank.visit_id, &promise->is_known,
                                               &promise->low_min, &promise->high_min);
     }
@@ -147,21 +155,40 @@ static void compare_call(struct replay *replay, const struct event *event,
 
 static void play_op(struct replay *replay, const struct event *event, const struct facts *facts)
 {
-    struct visit *visit = find(replay, facts->visit_id);
-    if (visit == NULL) {
+    struct played *played = find(replay, facts->visit_id);
+    if (played == NULL) {
         replay->report->unknown += facts->op.kind == VISIT_OP_CALL;
         return;
     }
     if (facts->op.kind == VISIT_OP_CALL) {
         compare_call(replay, event, facts);
     }
-    if (replay->status == STATUS_OK) {
-        replay->status =
-            visit_apply(visit, &facts->op, &replay->lobby->rules, event->at_ms) == STATUS_OK
-                ? STATUS_OK
-                : STATUS_INVALID;
-        put(replay, visit);
+    if (replay->status != STATUS_OK) {
+        return;
     }
+    played->before = played->visit;
+    played->last = facts->op.kind;
+    played->has_last = true;
+    replay->status =
+        visit_apply(&played->visit, &facts->op, &replay->lobby->rules, event->at_ms) == STATUS_OK
+            ? STATUS_OK
+            : STATUS_INVALID;
+    put(replay, &played->visit);
+}
+
+static void play_undo(struct replay *replay, const struct facts *facts)
+{
+    struct played *played = find(replay, facts->visit_id);
+    if (played == NULL) {
+        return;
+    }
+    if (!played->has_last || played->last != facts->op.kind) {
+        replay->status = STATUS_INVALID;
+        return;
+    }
+    undo_restore(&played->visit, &played->before);
+    played->has_last = false;
+    put(replay, &played->visit);
 }
 
 static void play_issue(struct replay *replay, const struct event *event, const struct facts *facts)
@@ -200,6 +227,7 @@ static void play(void *context, const struct event *event)
             switch (facts->kind) {
             case FACTS_ISSUE: play_issue(replay, event, facts); break;
             case FACTS_OP: play_op(replay, event, facts); break;
+            case FACTS_UNDO: play_undo(replay, facts); break;
             case FACTS_DUTY: play_duty(replay, event, facts); break;
             case FACTS_RULES: lobby_set_rules(replay->lobby, &facts->rules); break;
             }

@@ -66,7 +66,8 @@ static struct calling calling_of(const struct action *action)
     return (struct calling){.office = action->app->office,
                             .staff_id = action->caller.staff->id,
                             .room_id = action->id,
-                            .now_ms = action->job.now_ms};
+                            .now_ms = action->job.now_ms,
+                            .is_asked = true};
 }
 
 static enum status decide_next(struct action *action, struct writer_turn *turn)

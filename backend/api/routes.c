@@ -16,6 +16,7 @@
 #include "api/state.h"
 #include "api/stats.h"
 #include "api/tickets.h"
+#include "api/undo.h"
 #include "api/visit_change.h"
 #include "api/visit_page.h"
 #include "api/voice.h"
@@ -41,6 +42,7 @@ static const struct http_route routes[] = {
     {METHOD_POST, API "/tickets/{id}/steps", tickets_add_step},
     {METHOD_POST, API "/tickets/{id}/agree", tickets_agree},
     {METHOD_POST, API "/tickets/{id}/drop", tickets_drop},
+    {METHOD_POST, API "/undo", undo_post},
     {METHOD_GET, API "/tickets/{id}/calls", calls_of_ticket},
     {METHOD_GET, API "/tickets/{id}/paper", paper_get},
     {METHOD_GET, API "/calls", calls_newest},

@@ -10,6 +10,7 @@
 #include "api/reply.h"
 #include "api/sessions.h"
 #include "api/ticket_json.h"
+#include "api/undo.h"
 #include "store/event_store.h"
 #include "store/invitation_store.h"
 #include "store/lobby_store.h"
@@ -223,6 +224,9 @@ static enum status write_console(struct json_out *json, struct app *app,
                  lobby_view_duty(&view, caller->staff->id));
     if (status == STATUS_OK) {
         status = write_current(json, app, caller);
+    }
+    if (status == STATUS_OK) {
+        status = undo_json(json, app, caller->staff->id);
     }
     if (status == STATUS_OK) {
         status = write_queues(json, app, caller, &view);

@@ -2,6 +2,8 @@
 
 #include "api/calling.h"
 #include "api/ticket_json.h"
+#include "api/undo.h"
+#include "domain/undo.h"
 #include "store/facts.h"
 #include "store/invitation_store.h"
 #include "store/ticket_store.h"
@@ -95,7 +97,13 @@ enum status ticket_change_save(struct writer_turn *turn, const struct office *of
                                struct visit *visit, const struct ticket_news *news, int64_t now_ms)
 {
     struct event event = {.kind = news->kind, .at_ms = now_ms};
-    enum status status = ticket_store_save(writer_turn_db(turn), office->id, visit);
+    enum status status = STATUS_OK;
+    if (news->by_staff_id != 0 && undo_allows(news->op->kind)) {
+        status = undo_note(turn, office, news->by_staff_id, visit, news->op->kind, now_ms);
+    }
+    if (status == STATUS_OK) {
+        status = ticket_store_save(writer_turn_db(turn), office->id, visit);
+    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -107,17 +115,22 @@ enum status ticket_change_save(struct writer_turn *turn, const struct office *of
     return writer_turn_publish(turn, office->id, &event);
 }
 
-enum status ticket_change_finish(struct action *action, struct writer_turn *turn,
-                                 struct visit *visit, const struct ticket_news *news)
+enum status ticket_change_settle(struct action *action, struct writer_turn *turn, int64_t visit_id)
 {
     const struct office *office = action->app->office;
     struct db *db = writer_turn_db(turn);
-    enum status status = ticket_change_save(turn, office, visit, news, action->job.now_ms);
+    struct visit visit;
+    enum status status = calling_auto(turn, office, action->job.now_ms);
     if (status == STATUS_OK) {
-        status = calling_auto(turn, office, action->job.now_ms);
+        status = ticket_store_load(db, office->id, visit_id, &visit); /* it may be called again */
     }
-    if (status == STATUS_OK) {
-        status = ticket_store_load(db, office->id, visit->id, visit); /* it may be called again */
-    }
-    return status == STATUS_OK ? ticket_change_answer(action, db, visit) : status;
+    return status == STATUS_OK ? ticket_change_answer(action, db, &visit) : status;
+}
+
+enum status ticket_change_finish(struct action *action, struct writer_turn *turn,
+                                 struct visit *visit, const struct ticket_news *news)
+{
+    enum status status =
+        ticket_change_save(turn, action->app->office, visit, news, action->job.now_ms);
+    return status == STATUS_OK ? ticket_change_settle(action, turn, visit->id) : status;
 }

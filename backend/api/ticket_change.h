@@ -19,6 +19,7 @@ struct ticket_news {
     const struct visit_op *op; /* what was done: kept in the history */
     int index;                 /* the step it is about */
     bool is_hidden;            /* boards are not told: nothing they show has changed */
+    int64_t by_staff_id;       /* who did it and may take it back; 0 nobody's own action */
 };
 
 /* Loads the action's ticket; leaves problem not-found. */
@@ -33,6 +34,10 @@ enum status ticket_change_save(struct writer_turn *turn, const struct office *of
 /* The same, then calls by itself where the office wants that, and answers {"ticket", "call"}. */
 enum status ticket_change_finish(struct action *action, struct writer_turn *turn,
                                  struct visit *visit, const struct ticket_news *news) MUST_USE;
+
+/* After the change: calls by itself where the office wants that, and answers as above. */
+enum status ticket_change_settle(struct action *action, struct writer_turn *turn,
+                                 int64_t visit_id) MUST_USE;
 
 /* The steps of the visit, by bits, that this service has to wait for (see office.yaml, first_of).
  */

@@ -130,8 +130,12 @@ static enum status apply(struct action *action, struct writer_turn *turn, struct
         status = note_missed(action, writer_turn_db(turn), visit);
     }
     index = op.kind == VISIT_OP_ADD ? visit->step_count - 1 : index;
-    const struct ticket_news news = {
-        .kind = change->kind, .op = &op, .index = index, .is_hidden = change->is_route};
+    bool is_staff = action->caller.kind == CALLER_STAFF;
+    const struct ticket_news news = {.kind = change->kind,
+                                     .op = &op,
+                                     .index = index,
+                                     .is_hidden = change->is_route,
+                                     .by_staff_id = is_staff ? action->caller.staff->id : 0};
     return status == STATUS_OK ? ticket_change_finish(action, turn, visit, &news) : status;
 }
 

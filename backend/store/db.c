@@ -30,6 +30,7 @@ static const struct query_set *const sets[QUERY_SET_COUNT] = {
     [QUERY_SET_ALERT] = &alert_queries,
     [QUERY_SET_APPOINTMENT] = &appointment_queries,
     [QUERY_SET_RESTORE] = &restore_queries,
+    [QUERY_SET_UNDO] = &undo_queries,
 };
 
 static const char settings[] = "PRAGMA journal_mode=WAL;"

@@ -72,6 +72,17 @@ void facts_of_op(int64_t visit_id, const struct visit_op *op, struct event *out_
     keep(&buffer, out_event);
 }
 
+void facts_of_undo(int64_t visit_id, enum visit_op_kind kind, struct event *out_event)
+{
+    struct buffer buffer;
+    struct json_out json;
+    begin(&buffer, &json);
+    json_out_int(&json, "visit", visit_id);
+    json_out_text(&json, "undo", visit_op_name(kind));
+    json_out_end(&json);
+    keep(&buffer, out_event);
+}
+
 void facts_of_duty(int64_t staff_id, int64_t room_id, bool on_break, struct event *out_event)
 {
     struct buffer buffer;
@@ -117,6 +128,7 @@ struct flat {
     bool on_break;
     char number[VISIT_NUMBER_MAX + 1];
     char op[16];
+    char undo[16];
     char outcome[16];
     char reason[16];
 };
@@ -142,6 +154,7 @@ static const struct json_field issue_fields[] = {INT(visit),          TEXT(numbe
 static const struct json_field op_fields[] = {
     INT(visit), TEXT(op),         INT(position),    INT(staff),    INT(room),   INT(service),
     INT(only),  BOOL(comes_back), INT(forerunners), TEXT(outcome), TEXT(reason)};
+static const struct json_field undo_fields[] = {INT(visit), TEXT(undo)};
 static const struct json_field duty_fields[] = {INT(staff), INT(room), BOOL(on_break)};
 
 #define UNPACK(node_, fields_, flat_)                                                              \
@@ -213,6 +226,16 @@ static enum status read_op(const struct json_in *document, struct facts *out)
     return status;
 }
 
+static enum status read_undo(const struct json_in *document, struct facts *out)
+{
+    struct json_error error;
+    struct flat flat = {0};
+    enum status status = UNPACK(document, undo_fields, &flat);
+    out->kind = FACTS_UNDO;
+    out->visit_id = flat.visit;
+    return status == STATUS_OK ? visit_op_parse(flat.undo, &out->op.kind) : status;
+}
+
 static enum status read_duty(const struct json_in *document, struct facts *out)
 {
     struct json_error error;
@@ -236,6 +259,9 @@ static enum status read_any(const struct json_in *document, struct facts *out)
     }
     if (json_in_child(document, "steps") != NULL) {
         return read_issue(document, out);
+    }
+    if (json_in_child(document, "undo") != NULL) {
+        return read_undo(document, out);
     }
     return json_in_child(document, "op") != NULL ? read_op(document, out)
                                                  : read_duty(document, out);

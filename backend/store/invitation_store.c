@@ -126,7 +126,7 @@ enum status invitation_store_undo(struct db *db, int64_t id, int64_t now_ms)
 enum status invitation_store_miss(struct db *db, int64_t id, int64_t now_ms)
 {
     sqlite3_stmt *query = start(db, MISS);
-    query_int(query, 1, now_ms);
+    query_id(query, 1, now_ms);
     query_int(query, 2, id);
     return query_run(db, query);
 }

@@ -45,7 +45,7 @@ enum status invitation_store_recall(struct db *db, int64_t office_id, int64_t id
 
 /* The call is taken back: it stays in the history and counts nowhere. */
 enum status invitation_store_undo(struct db *db, int64_t id, int64_t now_ms) MUST_USE;
-/* Notes that nobody came. */
+/* Notes that nobody came; 0: that this was taken back. */
 enum status invitation_store_miss(struct db *db, int64_t id, int64_t now_ms) MUST_USE;
 
 /* Who was called where, for invitation_store_was_called. */

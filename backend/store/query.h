@@ -41,6 +41,7 @@ enum query_set_id {
     QUERY_SET_ALERT,
     QUERY_SET_APPOINTMENT,
     QUERY_SET_RESTORE,
+    QUERY_SET_UNDO,
     QUERY_SET_COUNT
 };
 
@@ -58,6 +59,7 @@ extern const struct query_set learn_queries;
 extern const struct query_set alert_queries;
 extern const struct query_set appointment_queries;
 extern const struct query_set restore_queries;
+extern const struct query_set undo_queries;
 
 sqlite3_stmt *query_start(struct db *db, enum query_set_id set, int index);
 void query_int(sqlite3_stmt *query, int parameter, int64_t value);

@@ -1,6 +1,6 @@
 #include "store/ticket_store.h"
 
-#include "store/query.h"
+#include "store/ticket_row.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -16,6 +16,7 @@ enum {
     LOAD_STEPS,
     SAVE_TICKET,
     SAVE_STEP,
+    DROP_STEPS,
     FIND_NUMBER,
     FIND_FACE,
     FIND_PROMISE,
@@ -44,16 +45,15 @@ static const char *const texts[] = {
     [LOAD_TICKET] = "SELECT day, series, counter, number, token, version, priority, language, "
                     "interpreter, issued_ms, closed_ms, checkin_ms, appointment_ms, floor_ms, "
                     "booked FROM ticket WHERE office_id = $1 AND id = $2",
-    [LOAD_STEPS] =
-        "SELECT id, service_id, state, staff_id, room_id, only_staff_id, is_offer, forerunners, "
-        "entered_ms, called_ms, started_ms, ended_ms, missed, outcome, since_ms FROM step "
-        "WHERE ticket_id = $1 ORDER BY position",
+    [LOAD_STEPS] = "SELECT id, service_id, state, staff_id, " TICKET_ROW_STEP_REST "FROM step "
+                   "WHERE ticket_id = $1 ORDER BY position",
     [SAVE_TICKET] = "UPDATE ticket SET state = $1, version = $2, closed_ms = $3, floor_ms = $4, "
                     "booked = $5 WHERE id = $6 AND office_id = $7 AND version < $2",
     [SAVE_STEP] = "UPDATE step SET position = $1, state = $2, staff_id = $3, room_id = $4, "
                   "only_staff_id = $5, is_offer = $6, forerunners = $7, entered_ms = $8, "
                   "called_ms = $9, started_ms = $10, ended_ms = $11, missed = $12, "
                   "outcome = $13, since_ms = $14 WHERE id = $15",
+    [DROP_STEPS] = "DELETE FROM step WHERE ticket_id = $1 AND id > $2",
     [FIND_NUMBER] = "SELECT number FROM ticket WHERE id = $1",
     [FIND_FACE] = "SELECT number, language, interpreter FROM ticket WHERE id = $1",
     [FIND_PROMISE] = "SELECT wait_low_min IS NOT NULL, wait_low_min, wait_high_min FROM ticket "
@@ -242,7 +242,7 @@ static enum status load_head(struct db *db, int64_t office_id, int64_t id, struc
     return status == STATUS_OK && !found ? STATUS_MISSING : status;
 }
 
-static void read_step(sqlite3_stmt *query, struct visit_step *out)
+void ticket_row_read_step(sqlite3_stmt *query, struct visit_step *out)
 {
     enum status known = step_state_parse(query_column_borrow(query, 2), &out->state);
     assert(known == STATUS_OK); /* the schema allows no other word */
@@ -273,7 +273,7 @@ enum status ticket_store_load(struct db *db, int64_t office_id, int64_t id, stru
     sqlite3_stmt *query = start(db, LOAD_STEPS);
     query_int(query, 1, id);
     while (visit.step_count < VISIT_STEPS_MAX && query_next(query)) {
-        read_step(query, &visit.steps[visit.step_count++]);
+        ticket_row_read_step(query, &visit.steps[visit.step_count++]);
     }
     status = query_end(db, query);
     if (status == STATUS_OK) {
@@ -297,6 +297,22 @@ enum status ticket_store_save(struct db *db, int64_t office_id, struct visit *vi
         return status;
     }
     return query_changes(db) == 1 ? write_steps(db, office_id, visit) : STATUS_CONFLICT;
+}
+
+enum status ticket_store_restore(struct db *db, int64_t office_id, struct visit *visit)
+{
+    int64_t last_id = 0;
+    for (int i = 0; i < visit->step_count; i++) {
+        last_id = visit->steps[i].id > last_id ? visit->steps[i].id : last_id;
+    }
+    enum status status = ticket_store_save(db, office_id, visit);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    sqlite3_stmt *query = start(db, DROP_STEPS);
+    query_int(query, 1, visit->id);
+    query_int(query, 2, last_id);
+    return query_run(db, query);
 }
 
 enum status ticket_store_number(struct db *db, int64_t id, char out[VISIT_NUMBER_MAX + 1])

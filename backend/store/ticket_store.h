@@ -38,6 +38,8 @@ enum status ticket_store_add(struct db *db, int64_t office_id, struct visit *vis
 enum status ticket_store_load(struct db *db, int64_t office_id, int64_t id,
                               struct visit *out_visit) MUST_USE;
 enum status ticket_store_save(struct db *db, int64_t office_id, struct visit *visit) MUST_USE;
+/* The same for a visit as it once was: steps that were added to it since are deleted. */
+enum status ticket_store_restore(struct db *db, int64_t office_id, struct visit *visit) MUST_USE;
 
 enum status ticket_store_number(struct db *db, int64_t id, char out[VISIT_NUMBER_MAX + 1]) MUST_USE;
 

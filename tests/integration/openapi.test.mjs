@@ -251,7 +251,11 @@ test('whom next would bring and a chosen call are described', async () => {
         [id, 'urgent']]) {
         await call(ticket, reason);
     }
-    holds('GET', '/api/v1/state', await staff.get('/state?view=console'));
+    for (const status of [200, 409]) {
+        holds('GET', '/api/v1/state', await staff.get('/state?view=console'));
+        const undone = holds('POST', '/api/v1/undo', await staff.post('/undo'));
+        assert.equal(undone.status, status);
+    }
     assert.equal((await staff.post(`/tickets/${id}/cancel`)).status, 200);
     await call(id, 'urgent');
 });
@@ -277,7 +281,7 @@ test('events are as described, and the public ones hold nothing else', async () 
         'emergency.raised': 'EmergencyEvent', 'alert.acknowledged': 'AcknowledgedEvent'};
     told.console.forEach(event => fits(names[event.event] ?? 'StaffEvent')(event));
     for (const kind of ['ticket.route', 'rules.changed', 'ticket.dismissed', 'room.changed',
-        'alert.raised', 'emergency.raised', 'alert.acknowledged']) {
+        'alert.raised', 'emergency.raised', 'alert.acknowledged', 'ticket.undone']) {
         assert.ok(told.console.some(event => event.event === kind), kind);
     }
     for (const event of [...told.board, ...told.kiosk]) {

@@ -1,6 +1,7 @@
 // limit: 300 s
 // A day that was recorded is played again from its history: every call and every word of its
-// explanation must come out the same, through parks, transfers, breaks, new rules and restarts.
+// explanation must come out the same, through parks, transfers, breaks, chosen calls, what was
+// taken back, new rules and restarts.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {test} from 'node:test';
@@ -46,9 +47,20 @@ async function workOn(staff, ticket, roll, services) {
     return act('finish', {outcome: ['settled', 'further', 'documents', 'left'][roll(4)]});
 }
 
+/* Somebody who waits for this person, out of turn. */
+async function choose(staff, roll) {
+    const {body} = await staff.get(`/rooms/${staff.room}/queue`);
+    const {ticket} = body.waiting[roll(Math.max(1, body.waiting.length))] ?? {ticket: 1};
+    return staff.post(`/rooms/${staff.room}/call`, {ticket,
+        reason: ['urgent', 'returns', 'correction', 'organisation'][roll(4)]});
+}
+
 async function turn(daemon, crew, roll, {needs, services}) {
     const staff = crew[roll(crew.length)];
-    const kind = roll(12);
+    const kind = roll(16);
+    if (kind > 13) {
+        return staff.post('/undo');
+    }
     if (kind < 5) {
         return daemon.issue({need: needs[roll(needs.length)], priority: roll(5) === 0});
     }
@@ -62,7 +74,7 @@ async function turn(daemon, crew, roll, {needs, services}) {
     if (body.current !== null) {
         return workOn(staff, body.current.ticket, roll, services);
     }
-    return staff.post(`/rooms/${staff.room}/next`);
+    return kind === 13 ? choose(staff, roll) : staff.post(`/rooms/${staff.room}/next`);
 }
 
 const replay = daemon => spawnSync(backendProgram, ['replay', '--data', daemon.data],
@@ -106,9 +118,12 @@ test('a recorded day gives the same calls and the same words again', async t => 
     const daemon = await record(t);
     const kinds = new Set(daemon.sql('SELECT DISTINCT kind FROM event').map(row => row.kind));
     for (const kind of ['ticket.parked', 'ticket.resumed', 'ticket.transferred', 'room.changed',
-        'rules.changed']) {
+        'rules.changed', 'ticket.undone']) {
         assert.ok(kinds.has(kind), `the day had ${kind}`);
     }
+    const [{chosen, undone}] = daemon.sql(`SELECT sum(reason <> '') AS chosen,
+        sum(undone_ms > 0) AS undone FROM invitation`);
+    assert.ok(chosen > 5 && undone > 5, `${chosen} chosen, ${undone} taken back`);
     const [{calls}] = daemon.sql('SELECT count(*) AS calls FROM invitation');
     assert.ok(calls > 60, `${calls} calls`);
     const {stdout, stderr, status} = replay(daemon);

@@ -401,7 +401,7 @@ export class Daemon {
     fingerprint() {
         const tables = ['office', 'ticket', 'step', 'invitation', 'event', 'counter',
             'duty', 'session', 'idempotency', 'need_count', 'recall', 'rule', 'lease',
-            'alert', 'appointment', 'appointment_unit', 'away'];
+            'alert', 'appointment', 'appointment_unit', 'away', 'undo', 'undo_step'];
         return JSON.stringify(tables.map(table => [table, this.sql(`SELECT * FROM ${table}`)]));
     }
 

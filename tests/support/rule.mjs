@@ -101,6 +101,18 @@ class Visit {
         }
     }
 
+    /* As it is, apart from what follows. */
+    copy() {
+        const {before: _, last: __, ...fields} = this;
+        return structuredClone(fields);
+    }
+
+    /* Its last operation, which was this one, never happened. */
+    undo(kind) {
+        assert.equal(this.last, kind, `${this.number}: what is taken back was done last`);
+        Object.assign(this, this.before, {before: undefined, last: undefined});
+    }
+
     end(state) {
         (this.held ?? this.waiting[0]).state = state;
         this.steps.filter(step => step.state === 'planned' || step.state === 'waiting')
@@ -192,6 +204,7 @@ const OPERATIONS = {
 class House {
     constructor(daemon) {
         this.visits = new Map();
+        this.over = new Map(); // whose visit has ended; it may be taken back
         this.duties = new Map(); // staff id -> {room, on_break}
         this.idleSince = new Map(); // staff id -> when they last became free
         this.skills = new Map(); // staff id -> Map of service id -> 'main' or 'backup'
@@ -291,22 +304,35 @@ class House {
             this.rules = facts.rules;
         } else if (facts.steps) {
             this.visits.set(facts.visit, new Visit(facts));
-        } else if (facts.op) {
-            const visit = this.visits.get(facts.visit);
-            const staff = visit.held?.staff;
-            OPERATIONS[facts.op](visit, facts, event.at_ms, this.rules);
-            if (staff && this.isFree(staff)) {
-                this.idleSince.set(staff, event.at_ms);
-            }
-            if (visit.isOver) {
-                this.visits.delete(visit.id);
-            }
+        } else if (facts.op || facts.undo) {
+            this.change(event, facts);
         } else {
             const before = this.duties.get(facts.staff);
             this.duties.set(facts.staff, facts);
             if ((before?.room ?? 0) === 0 || before.on_break !== facts.on_break) {
                 this.idleSince.set(facts.staff, event.at_ms);
             }
+        }
+    }
+
+    change(event, facts) {
+        const visit = this.visits.get(facts.visit) ?? this.over.get(facts.visit);
+        const staff = visit.held?.staff;
+        if (facts.undo) {
+            visit.undo(facts.undo);
+            this.over.delete(visit.id);
+            this.visits.set(visit.id, visit);
+        } else {
+            visit.before = visit.copy();
+            visit.last = facts.op;
+            OPERATIONS[facts.op](visit, facts, event.at_ms, this.rules);
+        }
+        if (staff && this.isFree(staff)) {
+            this.idleSince.set(staff, event.at_ms);
+        }
+        if (visit.isOver) {
+            this.visits.delete(visit.id);
+            this.over.set(visit.id, visit);
         }
     }
 }
@@ -316,12 +342,16 @@ const figures = standing => ({base: standing.kind, checkin_ms: standing.visit.ch
     head_ms: standing.head, backup_ms: standing.backup, effective_ms: standing.effective,
     rank_ms: standing.rank, due_ms: standing.due || null});
 
-/* The explanation the rule asks for, without the words about older visitors and promises. */
-function explanationOf(house, {count, first, second}, at) {
-    return {rule: 'effective-checkin', version: house.rules.version, ...figures(first),
-        waited_ms: at - first.visit.checkin, candidates: count,
-        runner_up: second ? {number: second.visit.number, ...figures(second),
-            lost_by_ms: second.rank - first.rank} : null};
+/* The explanation the rule asks for, without the words about older visitors and promises. Of one
+ * who was chosen the runner-up is whose turn it was. */
+function explanationOf(house, {count, first, second}, {at, chosen}) {
+    const called = chosen ?? first;
+    const rival = chosen && chosen.visit !== first.visit ? first : second;
+    return {rule: 'effective-checkin', version: house.rules.version, ...figures(called),
+        waited_ms: at - called.visit.checkin, candidates: count,
+        runner_up: rival ? {number: rival.visit.number, ...figures(rival),
+            lost_by_ms: rival.rank - called.rank} : null,
+        ...chosen && {chosen: true}};
 }
 
 function checkOlder(house, older, called) {
@@ -334,14 +364,17 @@ function checkCall(house, event, facts, call) {
     const visit = house.visits.get(facts.visit);
     const candidates = house.candidates(facts.staff, event.at_ms);
     const where = `event ${event.seq}: ${visit.number} called by ${facts.staff}`;
+    const chosen = facts.reason ? house.standing(visit, facts.staff, event.at_ms) : undefined;
+    const called = facts.reason ? chosen : candidates.first;
     assert.ok(call, `${where} has its call`);
-    assert.equal(candidates.first?.visit.number, visit.number, where);
-    assert.equal(visit.steps.indexOf(house.stepFor(candidates.first)), facts.position, where);
+    assert.equal(called?.visit.number, visit.number, where);
+    assert.equal(visit.steps.indexOf(house.stepFor(called)), facts.position, where);
     assert.ok(house.isPresent(facts.staff), `${where}, who holds a room`);
     assert.ok(!house.duties.get(facts.staff).on_break, `${where}, who is not on a break`);
     assert.ok(house.isFree(facts.staff), `${where}, who is free`);
     const {older, promise, ...explanation} = JSON.parse(call.explanation);
-    assert.deepEqual(explanation, explanationOf(house, candidates, event.at_ms), where);
+    assert.deepEqual(explanation, explanationOf(house, candidates, {at: event.at_ms, chosen}),
+        where);
     assert.equal(call.rule_version, house.rules.version, where);
     checkOlder(house, older, visit);
     return candidates;

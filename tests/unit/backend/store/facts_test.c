@@ -91,6 +91,22 @@ TEST(every_operation_comes_back_with_all_it_was_given)
     }
 }
 
+TEST(what_was_taken_back_names_the_operation)
+{
+    (void)state;
+    for (int kind = 0; kind < VISIT_OP_COUNT; kind++) {
+        struct event event = {.kind = "ticket.undone"};
+        struct facts facts;
+        facts_of_undo(7, (enum visit_op_kind)kind, &event);
+        decode(&event, &facts);
+        assert_int_equal(facts.kind, FACTS_UNDO);
+        assert_int_equal(facts.visit_id, 7);
+        assert_int_equal(facts.op.kind, kind);
+    }
+    struct facts facts;
+    assert_status(facts_decode("{\"visit\":7,\"undo\":\"issue\"}", &facts), STATUS_INVALID);
+}
+
 TEST(a_duty_comes_back)
 {
     (void)state;
@@ -175,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_visit_of_all_its_steps_fits_and_comes_back),
         cmocka_unit_test(every_operation_comes_back_with_all_it_was_given),
+        cmocka_unit_test(what_was_taken_back_names_the_operation),
         cmocka_unit_test(a_duty_comes_back),
         cmocka_unit_test(rules_come_back_with_their_version),
         cmocka_unit_test(what_was_never_written_is_refused),

@@ -1,4 +1,4 @@
-#include "domain/visit_op.h"
+#include "domain/undo.h"
 #include "store/keeper.h"
 #include "store/staff_store.h"
 #include "unit/backend/store/store_fixture.h"
@@ -324,17 +324,35 @@ static bool is_free(const struct lobby *lobby, int64_t staff_id, const struct of
     return lobby->staff[office_staff_by_id(office, staff_id) - office->staff].visit_id == 0;
 }
 
+/* Now and then the visit becomes what it was, if its room is free. */
+static void take_back(struct fixture *fixture, struct keeper *keeper, struct visit *visit,
+                      const struct visit *before, int64_t now_ms)
+{
+    const struct visit_step *step = &before->steps[visit_current(before)];
+    bool is_in_room = step->state == STEP_CALLED || step->state == STEP_SERVING;
+    if (is_in_room && !is_free(keeper_lobby(keeper), step->staff_id, fixture->office)) {
+        return;
+    }
+    undo_restore(visit, before);
+    assert_status(ticket_store_restore(fixture->db, fixture->office->id, visit), STATUS_OK);
+    keeper_note_visit(keeper, visit, now_ms);
+}
+
 /* Tries one random move of one visit; most are refused, and that is fine. */
 static void walk(struct fixture *fixture, struct keeper *keeper, struct visit *visit,
                  int64_t now_ms, unsigned *seed)
 {
     const struct rules rules = rules_default();
     struct visit_op op = random_op(fixture, seed);
+    const struct visit before = *visit;
     bool is_possible =
         op.kind != VISIT_OP_CALL || (op.position < visit->step_count &&
                                      is_free(keeper_lobby(keeper), op.staff_id, fixture->office));
     if (is_possible && visit_apply(visit, &op, &rules, now_ms) == STATUS_OK) {
         keep(fixture, keeper, visit, now_ms);
+        if (next_random(seed, 4) == 0) {
+            take_back(fixture, keeper, visit, &before, now_ms);
+        }
     }
 }
 
