@@ -103,18 +103,19 @@ for (const [action, isServed, body] of [['recall'], ['start'], ['no-show'], ['fi
     address(`POST ${API}/tickets/{id}/${action}`, {own: request(true), other: request(false)});
 }
 
-/* Set aside for a service of the role's own, or by `setup` for one that is not. */
+/* Somebody with a step of the role's own too, set aside by that role or by one of another track. */
 async function parked(name, isOwn) {
-    const {id} = await waitingOnlyFor(role(name)[isOwn ? 'own' : 'other']);
-    await house.call();
-    await house.ok(house.setup.post(`/tickets/${id}/park`));
+    const {id} = await house.visitor();
+    const foreign = role(name).other === 'SOC' ? 'call/social' : 'call/benefits';
+    const caller = isOwn && isServing(name) ? name : foreign;
+    await house.call(caller);
+    await house.ok(house.staff[caller].post(`/tickets/${id}/park`));
     return id;
 }
 
-address(`POST ${API}/tickets/{id}/resume`, {
-    own: async name => ({path: `/tickets/${await parked(name, name !== 'desk')}/resume`}),
-    other: async name => ({path: `/tickets/${await parked(name, false)}/resume`}),
-});
+const resuming = isOwn => async name =>
+    ({path: `/tickets/${await parked(name, isOwn)}/resume`});
+address(`POST ${API}/tickets/{id}/resume`, {own: resuming(true), other: resuming(false)});
 for (const [action, body] of [['cancel', {}], ['steps', {service: 'PSY'}]]) {
     const request = make => async name =>
         ({body, path: `/tickets/${(await make(name)).id}/${action}`});
