@@ -1,0 +1,43 @@
+// limit: 120 s
+// A call stands on the board until somebody is served, however long that takes.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {Daemon} from '../support/daemon.mjs';
+import {openBrowser} from '../support/browser.mjs';
+
+let daemon;
+let browser;
+
+before(async () => {
+    daemon = await Daemon.start();
+    browser = await openBrowser();
+});
+
+after(async () => {
+    try {
+        await browser?.close();
+    } finally {
+        await daemon?.stop();
+    }
+});
+
+test('L02 what was called can be read for more than a minute, until it is served', async () => {
+    const staff = await daemon.login('koordynator1');
+    await staff.takeRoom(4);
+    const page = await browser.page({width: 1920, height: 1080});
+    await page.clock.install();
+    await page.goto(`${daemon.url}/board`);
+    await daemon.issue();
+    const {body: {ticket}} = await staff.post('/rooms/4/next');
+    const number = page.locator('.main .number').filter({hasText: new RegExp(`^${ticket.number}$`)});
+    await number.waitFor();
+    for (const seconds of [20, 20, 21, 60, 600]) {
+        await page.clock.runFor(seconds * 1000);
+        assert.equal(await number.count(), 1, `${seconds} seconds later`);
+        assert.equal(await page.locator('.main .room').innerText(), 'Pokój 4');
+    }
+    await staff.post(`/tickets/${ticket.id}/start`);
+    await staff.post(`/tickets/${ticket.id}/finish`, {outcome: 'settled'});
+    await page.clock.runFor(30_000);
+    await page.locator('.main.is-empty').waitFor();
+});
