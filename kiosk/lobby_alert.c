@@ -65,8 +65,20 @@ void lobby_alert_printer(struct lobby *lobby, const struct printer_event *event)
     }
 }
 
+void lobby_alert_sound(struct lobby *lobby, bool has_sound)
+{
+    bool is_news = has_sound == lobby->alerts.is_mute;
+    lobby->alerts.is_mute = !has_sound;
+    if (is_news) {
+        lobby_alert(lobby, has_sound ? WIRE_ALERT_SOUND_FINE : WIRE_ALERT_NO_SOUND);
+    }
+}
+
 void lobby_alert_again(struct lobby *lobby)
 {
+    if (lobby->alerts.is_mute) {
+        lobby_alert(lobby, WIRE_ALERT_NO_SOUND);
+    }
     enum wire_alert printer = lobby->alerts.printer;
     if (printer != WIRE_ALERT_STAFF && printer != WIRE_ALERT_PRINTER_FINE) {
         lobby_alert(lobby, printer);

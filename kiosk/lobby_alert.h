@@ -12,12 +12,14 @@
 #include "print/printer.h"
 #include "wire/alert.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct lobby;
 
 struct alert_memory {
     enum wire_alert printer; /* what was told of it last; WIRE_ALERT_STAFF: nothing yet */
+    bool is_mute;            /* there is nothing that sounds, and that was told */
     int64_t staff_ms;        /* when somebody asked for help last; 0: never */
 };
 
@@ -28,6 +30,9 @@ void lobby_alert_staff(struct lobby *lobby);
 
 /* What the printer says of itself, and how a job of it ended. */
 void lobby_alert_printer(struct lobby *lobby, const struct printer_event *event);
+
+/* Is there anything that sounds? Told when it changes. */
+void lobby_alert_sound(struct lobby *lobby, bool has_sound);
 
 /* The backend is back. */
 void lobby_alert_again(struct lobby *lobby);

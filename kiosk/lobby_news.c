@@ -203,6 +203,9 @@ static void take_voice(struct lobby *lobby)
 {
     struct event event;
     while (voice_take(lobby->voice, &event)) {
+        if (event.kind == EVENT_SOUND) {
+            lobby_alert_sound(lobby, event.as.has_sound);
+        }
         lobby_event(lobby, &event);
     }
 }

@@ -111,6 +111,10 @@ static enum status note_device(const struct action *action, struct db *db, enum 
     if (kind == WIRE_ALERT_PRINTER_FINE) {
         return alert_store_calm(db, office_id, alert.device_id, alert.raised_ms);
     }
+    if (kind == WIRE_ALERT_SOUND_FINE) {
+        return alert_store_calm_kind(db, office_id, alert.device_id,
+                                     wire_alert_name(WIRE_ALERT_NO_SOUND), alert.raised_ms);
+    }
     (void)text_copy(alert.kind, sizeof(alert.kind), wire_alert_name(kind));
     return alert_store_raise(db, office_id, &alert, &is_new);
 }

@@ -2,7 +2,7 @@
 
 #include "store/query.h"
 
-enum { FIND_OPEN, AGAIN, ADD, CALM, TAKE, FIND, LIST, PRUNE };
+enum { FIND_OPEN, AGAIN, ADD, CALM, CALM_KIND, TAKE, FIND, LIST, PRUNE };
 
 static const int64_t keep_ms = (int64_t)7 * 24 * 3600 * 1000;
 
@@ -24,6 +24,8 @@ static const char *const texts[] = {
     [CALM] = "UPDATE alert SET over_ms = $1 WHERE office_id = $2 AND device_id = $3 "
              "AND over_ms = 0 AND kind IN "
              "('paper-out', 'paper-low', 'paper-jam', 'cover-open', 'printer-down')",
+    [CALM_KIND] = "UPDATE alert SET over_ms = $1 WHERE office_id = $2 AND device_id = $3 "
+                  "AND over_ms = 0 AND kind = $4",
     [TAKE] = "UPDATE alert SET taken_staff_id = $1, taken_ms = $2 WHERE office_id = $3 "
              "AND id = $4 AND taken_ms = 0",
     [FIND] = COLUMNS "WHERE alert.office_id = $1 AND alert.id = $2",
@@ -124,6 +126,17 @@ enum status alert_store_calm(struct db *db, int64_t office_id, int64_t device_id
     query_int(query, 1, now_ms);
     query_int(query, 2, office_id);
     query_int(query, 3, device_id);
+    return query_run(db, query);
+}
+
+enum status alert_store_calm_kind(struct db *db, int64_t office_id, int64_t device_id,
+                                  const char *kind, int64_t now_ms)
+{
+    sqlite3_stmt *query = start(db, CALM_KIND);
+    query_int(query, 1, now_ms);
+    query_int(query, 2, office_id);
+    query_int(query, 3, device_id);
+    query_text(query, 4, kind);
     return query_run(db, query);
 }
 

@@ -48,6 +48,10 @@ enum status alert_store_raise(struct db *db, int64_t office_id, struct alert *al
 enum status alert_store_calm(struct db *db, int64_t office_id, int64_t device_id,
                              int64_t now_ms) MUST_USE;
 
+/* Its open alerts of one kind end. */
+enum status alert_store_calm_kind(struct db *db, int64_t office_id, int64_t device_id,
+                                  const char *kind, int64_t now_ms) MUST_USE;
+
 /* Notes who sees to it; out_is_first false: somebody did already. */
 enum status alert_store_take(struct db *db, int64_t office_id, int64_t id, int64_t staff_id,
                              int64_t now_ms, bool *out_is_first) MUST_USE;

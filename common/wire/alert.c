@@ -16,6 +16,8 @@ static const char *const names[WIRE_ALERT_COUNT] = {
     [WIRE_ALERT_PRINTER_FINE] = "printer-fine",
     [WIRE_ALERT_PRINT_FAILED] = "print-failed",
     [WIRE_ALERT_TICKET_LOST] = "ticket-lost",
+    [WIRE_ALERT_NO_SOUND] = "kiosk-no-sound",
+    [WIRE_ALERT_SOUND_FINE] = "kiosk-sound-fine",
 };
 
 struct body {

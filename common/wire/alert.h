@@ -22,6 +22,8 @@ enum wire_alert {
     WIRE_ALERT_PRINTER_FINE, /* again */
     WIRE_ALERT_PRINT_FAILED, /* a ticket did not come out, or nobody knows */
     WIRE_ALERT_TICKET_LOST,  /* a ticket given while nobody answered was refused afterwards */
+    WIRE_ALERT_NO_SOUND,     /* nothing there that sounds: who listens cannot use the kiosk */
+    WIRE_ALERT_SOUND_FINE,   /* again */
     WIRE_ALERT_COUNT
 };
 

@@ -95,20 +95,18 @@ static const char *interpreter_words(const struct stage *stage)
 }
 
 /* A talk is offered, never forced: each is a box that nobody has ticked. */
-static void offers_add(struct flow *flow, const struct wire_need *need)
+static void offers_add(struct flow *flow, const struct offers *offers)
 {
     const struct stage *stage = flow->stage;
-    struct offers offers;
-    offers_find(stage, need, &offers);
-    if (offers.count > 0) {
+    if (offers->count > 0) {
         (void)flow_add(flow, FLOW_SMALL, "offers", stage_say(stage, "confirm_next"));
     }
-    for (int i = 0; i < offers.count; i++) {
+    for (int i = 0; i < offers->count; i++) {
         char id[NODE_ID_MAX + 1];
-        bool is_on = (stage->app->visit.agreed >> offers.places[i] & 1) != 0;
+        bool is_on = (stage->app->visit.agreed >> offers->places[i] & 1) != 0;
         (void)snprintf(id, sizeof(id), "offer.%d", i + 1);
-        flow_add_key(flow, FLOW_TOGGLE, id, is_on ? "box_on" : "box", offers.words[i],
-                     (struct target){"", ACTION_OFFER, offers.places[i]})
+        flow_add_key(flow, FLOW_TOGGLE, id, is_on ? "box_on" : "box", offers->words[i],
+                     (struct target){"", ACTION_OFFER, offers->places[i]})
             ->is_on = is_on;
     }
 }
@@ -197,15 +195,18 @@ void confirm_build(struct stage *stage, struct rect area)
 {
     const struct wire_need *need = app_need(stage->app);
     struct facts facts;
+    struct offers offers;
     facts_find(stage, need, &facts);
+    offers_find(stage, need, &offers);
     struct flow flow;
     flow_begin(&flow, stage);
     bool is_broad = stage_columns(stage) > 1 && area.w >= stage->metrics.text_min_px * 36;
-    flow.columns = is_broad ? 2 : 1;
+    /* Three offers stand in one line: with two of them the question below would not fit. */
+    flow.columns = !is_broad ? 1 : offers.count > 2 ? offers.count : 2;
     flow.columns_pinned = is_broad ? 3 : stage_columns(stage);
     (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "confirm_title"));
     where_add(&flow, need, &facts);
-    offers_add(&flow, need);
+    offers_add(&flow, &offers);
     questions_add(&flow, need);
     ends_add(&flow);
     flow_end(&flow, area);

@@ -53,6 +53,13 @@ test('a kiosk that needs hands stands on every console with its name, once howev
         assert.equal(eventsOf('alert.raised').length, 3, 'each press is told');
     });
 
+test('a kiosk without sound is told, and it is over when there is sound again', async () => {
+    await raise('kiosk-no-sound');
+    assert.equal((await alertOf(desk, 'kiosk-no-sound')).device, 'kiosk-test');
+    await raise('kiosk-sound-fine');
+    assert.equal(await alertOf(desk, 'kiosk-no-sound'), undefined);
+});
+
 test('a repeat with the same key raises nothing more', async () => {
     const key = newKey();
     await raise('paper-jam', key);

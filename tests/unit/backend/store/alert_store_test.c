@@ -83,6 +83,21 @@ TEST(a_printer_that_is_well_ends_its_own_alerts_only)
     assert_string_equal(alerts[1].kind, "print-failed");
 }
 
+TEST(sound_that_is_back_ends_the_alert_about_sound_of_that_kiosk_only)
+{
+    struct fixture *fixture = *state;
+    struct alert alerts[ALERT_LIST_MAX];
+    (void)raise_it(fixture, "kiosk-no-sound", 1, 0, NOW_MS);
+    (void)raise_it(fixture, "kiosk-no-sound", 2, 0, NOW_MS);
+    (void)raise_it(fixture, "paper-out", 1, 0, NOW_MS);
+    assert_status(
+        alert_store_calm_kind(fixture->db, fixture->office->id, 1, "kiosk-no-sound", NOW_MS),
+        STATUS_OK);
+    assert_int_equal(list(fixture, NOW_MS, alerts), 2);
+    assert_string_equal(alerts[0].kind, "paper-out");
+    assert_string_equal(alerts[1].device, "door");
+}
+
 TEST(the_first_who_takes_it_stays_noted_and_is_shown_for_a_while)
 {
     struct fixture *fixture = *state;
@@ -142,6 +157,7 @@ int main(void)
         ALERT_TEST(what_is_raised_again_while_open_is_the_same_alert),
         ALERT_TEST(two_colleagues_in_danger_are_two_alerts),
         ALERT_TEST(a_printer_that_is_well_ends_its_own_alerts_only),
+        ALERT_TEST(sound_that_is_back_ends_the_alert_about_sound_of_that_kiosk_only),
         ALERT_TEST(the_first_who_takes_it_stays_noted_and_is_shown_for_a_while),
         ALERT_TEST(an_emergency_is_listed_however_many_others_there_are),
         ALERT_TEST(a_week_later_it_is_forgotten),
