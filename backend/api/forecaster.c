@@ -1,7 +1,9 @@
 #include "api/forecaster.h"
 
+#include "base/calendar.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "store/appointment_store.h"
 #include "store/learn_store.h"
 
 #include <assert.h>
@@ -18,6 +20,7 @@ enum {
     LEARN_LAG_MS = 2000,    /* a job that is queued may end earlier than one that is written */
     LEARN_ROWS = 20 * 1000, /* the last visits, to rebuild what was learned */
     LEARN_AT_ONCE = 500,
+    BOOKINGS_MAX = 256, /* of one day that a forecast knows, the next ones */
     RUNS = 50,
     BUDGET = 15 * 1000, /* visitors x runs: some 50 ms */
     MINUTES_PER_HOUR = 60,
@@ -25,6 +28,9 @@ enum {
     MS_PER_S = 1000,
     NS_PER_MS = 1000 * 1000
 };
+
+/* Of ten who book nine come, until an office's own share is learned. */
+static const double booked_shows = 0.9;
 
 struct forecaster {
     const struct office *office;
@@ -57,6 +63,8 @@ struct forecaster {
 
     /* The worker's own. */
     struct oracle *oracle;
+    struct forecast_booking bookings[BOOKINGS_MAX]; /* of today, who is not here yet */
+    size_t booking_count;
     int64_t learned_ms; /* visits that ended until then are learned */
     int32_t day;        /* of the last visit or forecast; 0 none */
     atomic_int_fast64_t runs;
@@ -73,7 +81,10 @@ static struct oracle_table *ask(struct forecaster *forecaster, const struct lobb
     int closing_min = office_closing_min(forecaster->office, local.weekday, local.minute_of_day);
     const struct forecast_day day = {
         .begins_ms = clock_from_local(local.day, 0),
-        .closes_ms = closing_min >= 0 ? clock_from_local(local.day, closing_min) : now_ms};
+        .closes_ms = closing_min >= 0 ? clock_from_local(local.day, closing_min) : now_ms,
+        .bookings = forecaster->bookings,
+        .booking_count = forecaster->booking_count,
+        .shows = booked_shows};
     const struct oracle_ask question = {
         .seed = (uint64_t)local.day, .runs = RUNS, .budget = BUDGET, .weekday = local.weekday};
     return oracle_ask(forecaster->oracle, lobby, &day, now_ms, &question);
@@ -244,6 +255,31 @@ static void learn(void *context, const struct learn_visit *from)
     forecaster->learned_ms = from->visit.closed_ms;
 }
 
+static void expect(void *context, const struct appointment *appointment)
+{
+    struct forecaster *forecaster = context;
+    const struct office_service *service =
+        office_service_by_id(forecaster->office, appointment->service_id);
+    if (appointment->state == APPOINTMENT_BOOKED && service != NULL &&
+        forecaster->booking_count < BOOKINGS_MAX) {
+        forecaster->bookings[forecaster->booking_count++] =
+            (struct forecast_booking){.appointment_ms = appointment->starts_ms,
+                                      .service = office_service_index(forecaster->office, service)};
+    }
+}
+
+/* The next ones first: what is beyond the limit is far away. */
+static void read_bookings(struct forecaster *forecaster, int64_t now_ms)
+{
+    int64_t midnight_ms = clock_from_local(calendar_add(clock_local(now_ms).day, 1), 0);
+    forecaster->booking_count = 0;
+    enum status status = appointment_store_each(forecaster->db, forecaster->office->id, now_ms,
+                                                midnight_ms, expect, forecaster);
+    if (status != STATUS_OK) {
+        log_error("forecaster.bookings", LOG_TEXT("why", db_error(forecaster->db)));
+    }
+}
+
 static bool is_stopping(struct forecaster *forecaster)
 {
     (void)pthread_mutex_lock(&forecaster->mutex);
@@ -302,6 +338,7 @@ static void run(struct forecaster *forecaster)
     }
     learn_new(forecaster);
     int64_t began_us = clock_monotonic_us();
+    read_bookings(forecaster, forecaster->copied_ms);
     publish(forecaster, ask(forecaster, forecaster->copy, forecaster->copied_ms));
     atomic_store(&forecaster->last_us, clock_monotonic_us() - began_us);
     atomic_fetch_add(&forecaster->runs, 1);

@@ -4,7 +4,8 @@
  * It asks the writer for a copy of the lobby by a job like any other, so nothing waits for it and
  * no write is held up by more than the copying; between two copies lies at least a quarter of a
  * second, and more where copying takes long. What is learned it reads from the rows of visits that
- * are over, so after a restart it knows what it knew.
+ * are over, so after a restart it knows what it knew. Who has booked for today and is not here yet
+ * is expected (appointment_store.h).
  *
  * Owner    main creates and stops it; the table is read by any thread.
  * Memory   the oracle, two lobbies, and a connection of its own.
