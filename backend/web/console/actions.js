@@ -28,12 +28,12 @@ export function useActions({refresh, seq, onSignedOut}) {
         settled.current?.();
     }, [seq]);
 
-    const settle = (before) => Promise.race([refresh(), pause(SETTLE_MS_MAX), new Promise((done) => {
+    const movedOn = (before) => new Promise((done) => {
         settled.current = done;
         if (shown.current !== before) {
             done();
         }
-    })]);
+    });
 
     async function run(name, action) {
         if (running.current) {
@@ -53,7 +53,7 @@ export function useActions({refresh, seq, onSignedOut}) {
                 setError(failure);
             }
         }
-        await settle(before);
+        await Promise.race([refresh(), movedOn(before), pause(SETTLE_MS_MAX)]);
         running.current = false;
         setSaid(() => words);
         setBusy('');

@@ -78,14 +78,14 @@ export function Console({session, onLogout, onSignedOut}) {
     if (!data) {
         return html`<${Loading} isDown=${status === 'down'} />`;
     }
-    const leave = () => acting.run('logout', async () => {
-        await onLogout();
+    const leave = (how) => acting.run('logout', async () => {
+        await onLogout(how);
         return null;
     });
     const shared = {data, actions, label, onLeave: leave, ...acting};
     return html`
         <a class="skip" href="#main">${t('app.skip')}</a>
-        <${Top} ...${{data, helping, isChoosing, setChoosing, onLeave: leave}} />
+        <${Top} ...${{data, helping, isChoosing, setChoosing, onLeave: () => leave()}} />
         <${ConnectionStrip} isDown=${status === 'down'} />
         <${Alerts} data=${data} helping=${helping} />
         <main id="main" class="page" tabindex="-1">

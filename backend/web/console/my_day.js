@@ -9,6 +9,8 @@ import {t} from '../lib/i18n.js';
 import {Button} from '../lib/shell.js';
 import {Section} from './section.js';
 
+const OUTCOMES = ['settled', 'further', 'documents', 'left'];
+
 /* Read again after whatever one does oneself: nothing else changes them. */
 function useFigures(data) {
     const [figures, setFigures] = useState(null);
@@ -27,43 +29,48 @@ function Figures({data}) {
     if (!figures) {
         return null;
     }
+    const {outcomes} = figures;
     const rows = [
-        ['served', figures.served], ['mean', minutes(figures.service_minutes_mean)],
-        ['no_shows', figures.no_shows], ['breaks', minutes(figures.break_minutes)],
+        ['served', t('mine.served'), figures.served],
+        ...OUTCOMES.map((name) => [name, t(`outcome.${name}`), outcomes[name], 'part']),
+        ['passed_on', t('mine.passed_on'), outcomes.passed_on, 'part'],
+        ['mean', t('mine.mean'), minutes(figures.service_minutes_mean)],
+        ['no_shows', t('mine.no_shows'), figures.no_shows],
+        ['breaks', t('mine.breaks'), minutes(figures.break_minutes)],
     ];
     return html`
-        <dl class="figures">${rows.map(([name, value]) => html`
-            <div key=${name}><dt>${t(`mine.${name}`)}</dt>
+        <dl class="figures">${rows.map(([name, words, value, kind]) => html`
+            <div key=${name} class=${kind}><dt>${words}</dt>
                 <dd class="numeric" data-test=${`mine-${name}`}>${value}</dd></div>`)}
         </dl>`;
+}
+
+function endQuestion({current, session}) {
+    if (current) {
+        return t('end.sure_visit', {number: current.ticket.number});
+    }
+    return session.room ? t('end.sure_room', {room: session.room.name}) : t('end.sure');
 }
 
 function EndOfDay({data, busy, onLeave}) {
     const [isAsked, setAsked] = useState(false);
     const frame = useRef(null);
-    const number = data.current?.ticket.number;
+    const question = endQuestion(data);
     const ask = (asked) => {
         setAsked(asked);
         setTimeout(() => frame.current?.querySelector(asked ? '[data-test=end-day-no]' : 'button')
             ?.focus());
     };
-    if (number || !isAsked) {
-        return html`
-            <div ref=${frame}>
-                <${Button} isOff=${Boolean(number)} onPress=${() => ask(true)} data-test="end-day"
-                    title=${number ? t('room.busy_visit', {number}) : undefined}>
-                    ${t('end.day')}<//>
-            </div>`;
-    }
+    const buttons = isAsked
+        ? html`
+            <${Button} kind="primary" isBusy=${busy !== ''} data-test="end-day-yes"
+                onPress=${() => onLeave({isReleased: Boolean(data.current)})}>${t('end.yes')}<//>
+            <${Button} onPress=${() => ask(false)} data-test="end-day-no">${t('end.no')}<//>`
+        : html`<${Button} onPress=${() => ask(true)} data-test="end-day">${t('end.day')}<//>`;
     return html`
-        <div class="sure" ref=${frame} role="group" aria-label=${t('end.sure')}>
-            <p>${data.session.room
-                ? t('end.sure_room', {room: data.session.room.name}) : t('end.sure')}</p>
-            <div class="row">
-                <${Button} kind="primary" isBusy=${busy !== ''} onPress=${onLeave}
-                    data-test="end-day-yes">${t('end.yes')}<//>
-                <${Button} onPress=${() => ask(false)} data-test="end-day-no">${t('end.no')}<//>
-            </div>
+        <div class="sure" ref=${frame} role="group" aria-label=${isAsked ? question : undefined}>
+            ${isAsked && html`<p>${question}</p>`}
+            <div class="row">${buttons}</div>
         </div>`;
 }
 

@@ -45,9 +45,10 @@ export function useSession() {
         enter(await postOnce('/session', {login: name, password}));
     }, []);
 
-    const logout = useCallback(async () => {
+    /* `isReleased`: an open visit goes back to its place in the queue, instead of a refusal. */
+    const logout = useCallback(async ({isReleased = false} = {}) => {
         try {
-            await remove('/session');
+            await remove(isReleased ? '/session?visit=release' : '/session');
         } catch (error) {
             if (error.status !== 401) {
                 throw error;

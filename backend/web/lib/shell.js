@@ -217,7 +217,7 @@ export function Gate({needs, elsewhere, draw}) {
             <${Alone} title=${t('forbidden.title')} text=${t('forbidden.text')}>
                 ${can(session, elsewhere.capability) &&
                     html`<a class="button primary" href=${elsewhere.href}>${elsewhere.text()}</a>`}
-                <${Button} onPress=${logout}>${t('app.logout')}<//>
+                <${Button} onPress=${() => logout()}>${t('app.logout')}<//>
             <//>`;
     }
     return draw({session, onLogout: logout, onSignedOut: ended});
