@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "domain/turn.h"
 #include "store/ticket_store.h"
 #include "wire/limits.h"
 
@@ -47,6 +48,27 @@ static const struct rules *rules_now(struct writer_turn *turn)
     return &keeper_lobby(writer_turn_keeper(turn))->rules;
 }
 
+/* Who waits for the service, too, and is to be called before. */
+static int count_ahead(const struct action *action, struct writer_turn *turn,
+                       const struct visit *visit)
+{
+    const struct office *office = action->app->office;
+    const struct lobby *lobby = keeper_lobby(writer_turn_keeper(turn));
+    const struct turn_facts facts = {.checkin_ms = visit->checkin_ms,
+                                     .appointment_ms = visit->appointment_ms,
+                                     .is_booked_open = true};
+    const struct turn own = turn_of(&lobby->rules, &facts);
+    int service =
+        office_service_index(office, office_service_by_id(office, visit->steps[0].service_id));
+    int count = 0;
+    for (size_t i = 0; i < lobby->count; i++) {
+        const struct lobby_place *place = &lobby->places[i];
+        bool is_rival = place->is_waiting && (place->open >> service & 1) != 0;
+        count += is_rival && place->id != visit->id && place->effective_ms <= own.effective_ms;
+    }
+    return count;
+}
+
 /* Whoever comes late waits like everybody who comes now; for the others their time is booked, and
  * how long it takes is said once the forecasts know them. */
 static struct oracle_wait wait_of(const struct action *action, struct writer_turn *turn,
@@ -54,20 +76,21 @@ static struct oracle_wait wait_of(const struct action *action, struct writer_tur
 {
     enum appointment_arrival arrival =
         appointment_arrival(rules_now(turn), visit->appointment_ms, visit->checkin_ms);
-    return arrival == ARRIVAL_LATE ? issuing_wait(action, turn, visit) : (struct oracle_wait){0};
+    return arrival == ARRIVAL_LATE
+               ? issuing_wait(action, turn, visit)
+               : (struct oracle_wait){.ahead = count_ahead(action, turn, visit)};
 }
 
 static void write_answer(struct action *action, struct writer_turn *turn, const struct visit *visit,
-                         const struct appointment *appointment)
+                         const struct appointment *appointment, const struct oracle_wait *wait)
 {
     struct scope scope = caller_scope(&action->caller, action->app->office);
     struct json_out json;
-    struct oracle_wait wait = wait_of(action, turn, visit);
     enum appointment_arrival arrival =
         appointment_arrival(rules_now(turn), appointment->starts_ms, visit->checkin_ms);
     json_out_init(&json, action_answer(action));
     json_out_object(&json, NULL);
-    issuing_json(&json, action, visit, &wait);
+    issuing_json(&json, action, visit, wait);
     appointment_json(&json, "appointment", &scope, appointment);
     json_out_text(&json, "arrival", appointment_arrival_name(arrival));
     json_out_end(&json);
@@ -82,18 +105,18 @@ static enum status answer_again(struct action *action, struct writer_turn *turn,
     enum status status = ticket_store_load(writer_turn_db(turn), action->app->office->id,
                                            appointment->ticket_id, &visit);
     if (status == STATUS_OK) {
-        write_answer(action, turn, &visit, appointment);
+        struct oracle_wait wait = wait_of(action, turn, &visit);
+        write_answer(action, turn, &visit, appointment, &wait);
     }
     return status;
 }
 
 static enum status store(struct action *action, struct writer_turn *turn, struct visit *visit,
-                         struct appointment *appointment)
+                         struct appointment *appointment, const struct oracle_wait *wait)
 {
     struct db *db = writer_turn_db(turn);
     int64_t office_id = action->app->office->id;
-    struct oracle_wait wait = wait_of(action, turn, visit);
-    enum status status = issuing_store(action, turn, visit, &wait);
+    enum status status = issuing_store(action, turn, visit, wait);
     if (status == STATUS_OK) {
         status = appointment_store_arrive(db, appointment->id, visit->id);
     }
@@ -112,11 +135,12 @@ static enum status arrive(struct action *action, struct writer_turn *turn,
     const struct office *office = action->app->office;
     struct visit visit;
     build_visit(office, appointment, request->language, action->job.now_ms, &visit);
-    enum status status = store(action, turn, &visit, appointment);
+    struct oracle_wait wait = wait_of(action, turn, &visit);
+    enum status status = store(action, turn, &visit, appointment, &wait);
     if (status != STATUS_OK) {
         return status;
     }
-    write_answer(action, turn, &visit, appointment);
+    write_answer(action, turn, &visit, appointment, &wait);
     return calling_auto(turn, office, action->job.now_ms);
 }
 

@@ -201,6 +201,7 @@ test('early waits until it is due, late is a walk-in, another day is told', asyn
         answers.push((await checkIn(daemon, {code})).body);
     }
     assert.deepEqual(answers.map(body => body.arrival), ['early', 'late', 'early']);
+    assert.equal(answers[2].ahead, 1, 'the one on time; not the walk-in before them');
     assert.equal(answers[0].ticket.steps[0].only_staff, staffId('psycholog1'),
         'who was asked for by name calls');
     const far = await bookFirst('PSY');
