@@ -1,9 +1,11 @@
 // The OpenAPI document: names exactly the addresses there are, and every answer of a whole visit
 // is as it says.
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
+import {fiveMinutes} from '../support/booked.mjs';
 import {Daemon, newKey, openStream, root} from '../support/daemon.mjs';
 import {Schemas} from './openapi_schema.mjs';
 
@@ -260,6 +262,47 @@ test('whom next would bring and a chosen call are described', async () => {
     await call(id, 'urgent');
 });
 
+test('booked times answer as described', async () => {
+    const api = path => `/api/v1${path}`;
+    const asKiosk = (method, path, body) => daemon.send(method, path,
+        {token: true, key: newKey(), body});
+    const [slot] = holds('GET', api('/slots'),
+        await asKiosk('GET', '/slots?service=PSY')).body.slots;
+    const wish = {service: 'PSY', starts_ms: slot.starts_ms};
+    const booked = holds('POST', api('/appointments'),
+        await asKiosk('POST', '/appointments', wish));
+    assert.equal(booked.status, 201);
+    const {id, code} = booked.body.appointment;
+    assert.equal(holds('POST', api('/appointments'),
+        await asKiosk('POST', '/appointments', wish)).status, 409);
+    holds('GET', api('/appointments'), await asKiosk('GET', `/appointments?code=${code}`));
+    const desk = await daemon.login('recepcja1');
+    const day = Number(new Date(slot.starts_ms + 2 * 3600_000).toISOString().slice(0, 10)
+        .replaceAll('-', ''));
+    const {appointments} = holds('GET', api('/appointments'),
+        await desk.get(`/appointments?day=${day}`)).body;
+    assert.ok(appointments.some(appointment => appointment.id === id));
+    const path = '/appointments/check-in';
+    const move = ms => execFileSync('sqlite3', ['-cmd', '.timeout 5000',
+        join(daemon.data, 'okienko.db'),
+        `UPDATE appointment SET starts_ms = ${ms} WHERE id = ${id}`]);
+    move(fiveMinutes(Date.now()));
+    const here = holds('POST', api(path), await asKiosk('POST', path, {code, language: 'pl'}));
+    assert.equal(here.status, 201, here.text);
+    move(slot.starts_ms);
+    assert.equal(holds('POST', api(path), await asKiosk('POST', path, {code})).status, 409);
+    assert.equal(holds('POST', api(path), await asKiosk('POST', path, {code: '1'})).status, 404);
+    const cancel = '/appointments/{id}/cancel';
+    assert.equal(holds('POST', api(cancel),
+        await desk.post(`/appointments/${id}/cancel`)).status, 409);
+    const [next] = (await asKiosk('GET', '/slots?service=PSY')).body.slots;
+    const other = await asKiosk('POST', '/appointments', {...wish, starts_ms: next.starts_ms});
+    assert.equal(holds('POST', api(cancel),
+        await desk.post(`/appointments/${other.body.appointment.id}/cancel`)).status, 200);
+    const psychologist = await daemon.login('psycholog1');
+    holds('GET', api('/state'), await psychologist.get('/state?view=console'));
+});
+
 test('events are as described, and the public ones hold nothing else', async () => {
     const told = {};
     const {cookie} = await daemon.login('koordynator1');
@@ -278,15 +321,17 @@ test('events are as described, and the public ones hold nothing else', async () 
         schemas.faults({$ref: `#/components/schemas/${name}`}, event.json), [], event.event);
     const names = {'room.changed': 'RoomEvent', 'rules.changed': 'RulesEvent',
         'call.unanswered': 'UnansweredEvent', 'alert.raised': 'AlertEvent',
-        'emergency.raised': 'EmergencyEvent', 'alert.acknowledged': 'AcknowledgedEvent'};
+        'emergency.raised': 'EmergencyEvent', 'alert.acknowledged': 'AcknowledgedEvent',
+        'appointment.changed': 'AppointmentEvent'};
     told.console.forEach(event => fits(names[event.event] ?? 'StaffEvent')(event));
     for (const kind of ['ticket.route', 'rules.changed', 'ticket.dismissed', 'room.changed',
-        'alert.raised', 'emergency.raised', 'alert.acknowledged', 'ticket.undone']) {
+        'alert.raised', 'emergency.raised', 'alert.acknowledged', 'ticket.undone',
+        'appointment.changed']) {
         assert.ok(told.console.some(event => event.event === kind), kind);
     }
     for (const event of [...told.board, ...told.kiosk]) {
         fits('PublicEvent')(event);
-        assert.doesNotMatch(event.event, /issued|room|route|rules|alert|emergency/);
+        assert.doesNotMatch(event.event, /issued|room|route|rules|alert|emergency|appointment/);
     }
     assert.ok(told.board.length >= 5);
 });
