@@ -28,6 +28,12 @@ static void title_json(struct json_out *json, const char *name, const struct off
     json_out_end(json);
 }
 
+static const char *service_code(const struct office *office, int64_t service_id)
+{
+    const struct office_service *service = office_service_by_id(office, service_id);
+    return service != NULL ? service->code : NULL;
+}
+
 static void alert_json(struct json_out *json, const char *name, const struct office *office,
                        const struct alert *alert)
 {
@@ -38,6 +44,7 @@ static void alert_json(struct json_out *json, const char *name, const struct off
     room_json(json, "room", office, alert->room_id);
     title_json(json, "staff", office, alert->staff_id);
     json_out_text(json, "number", alert->number[0] != '\0' ? alert->number : NULL);
+    json_out_text(json, "service", service_code(office, alert->service_id));
     json_out_int(json, "raised_ms", alert->raised_ms);
     json_out_int(json, "last_ms", alert->last_ms);
     json_out_int(json, "times", alert->times);

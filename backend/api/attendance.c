@@ -128,6 +128,7 @@ enum status attendance_watch(struct app *app, struct writer_turn *turn, int64_t 
             presence_note_asked(&app->presence, i, now_ms);
             status = publish(turn, app->office->id, staff_id, true, now_ms);
         } else if (what == ASKING_AWAY) {
+            presence_note_asked(&app->presence, i, 0); /* answered by silence */
             status = send_away(app, turn, staff_id, now_ms);
         }
     }

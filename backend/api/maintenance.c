@@ -3,6 +3,7 @@
 #include "api/appointments.h"
 #include "api/day_close.h"
 #include "api/duty.h"
+#include "api/full_alert.h"
 #include "base/log.h"
 #include "base/mailbox.h"
 #include "base/memory.h"
@@ -78,6 +79,9 @@ static enum status run(struct writer_job *job, struct writer_turn *turn)
     }
     if (status == STATUS_OK) {
         status = expire_sessions(work, turn);
+    }
+    if (status == STATUS_OK) {
+        status = full_alert_watch(work->app, turn, job->now_ms);
     }
     if (status == STATUS_OK) {
         status = idempotency_prune(db, job->now_ms - KEEP_KEYS_MS);

@@ -17,7 +17,7 @@
 struct presence {
     atomic_int_fast64_t seen_ms[OFFICE_STAFF_MAX];
     atomic_int_fast64_t acted_ms[OFFICE_STAFF_MAX];
-    atomic_int_fast64_t asked_ms[OFFICE_STAFF_MAX]; /* 0: never */
+    atomic_int_fast64_t asked_ms[OFFICE_STAFF_MAX]; /* 0: not open */
 };
 
 /* Everybody was seen and pressed something now. */

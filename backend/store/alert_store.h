@@ -21,6 +21,7 @@ enum { ALERT_KIND_MAX = 16, ALERT_DEVICE_MAX = 64, ALERT_LIST_MAX = 20 };
 
 #define ALERT_EMERGENCY  "emergency"
 #define ALERT_UNANSWERED "unanswered"
+#define ALERT_FULL_TODAY "full-today"
 
 /* Ids are 0 where there is none. */
 struct alert {
@@ -29,12 +30,13 @@ struct alert {
     int64_t staff_id; /* who raised it, or whose call it is */
     int64_t room_id;
     int64_t invitation_id;
+    int64_t service_id; /* that is full */
     int64_t raised_ms;
     int64_t last_ms;
     int64_t times;
     int64_t taken_staff_id;
     int64_t taken_ms;                  /* 0: by nobody yet */
-    char kind[ALERT_KIND_MAX + 1];     /* of wire/alert.h, or one of the two above */
+    char kind[ALERT_KIND_MAX + 1];     /* of wire/alert.h, or one of those above */
     char device[ALERT_DEVICE_MAX + 1]; /* its name; read, not written */
     char number[VISIT_NUMBER_MAX + 1]; /* of an unanswered call; the same */
 };
@@ -62,5 +64,26 @@ enum status alert_store_find(struct db *db, int64_t office_id, int64_t id,
  * unanswered call is there only as long as nobody came. `out` takes ALERT_LIST_MAX. */
 enum status alert_store_list(struct db *db, int64_t office_id, int64_t taken_since_ms,
                              struct alert *out, int *out_count) MUST_USE;
+
+/* One of a kind that is raised once a day and service. */
+struct alert_daily {
+    int64_t service_id;
+    int64_t raised_ms;
+    bool is_open; /* also when somebody sees to it */
+};
+
+/* Those raised since `since_ms`, and older ones that are still open. */
+enum status alert_store_each_daily(struct db *db, int64_t office_id, const char *kind,
+                                   int64_t since_ms,
+                                   void (*each)(void *context, const struct alert_daily *daily),
+                                   void *context) MUST_USE;
+
+/* The one since `since_ms` that went away by itself is there again. */
+enum status alert_store_bring_back(struct db *db, int64_t office_id, const char *kind,
+                                   int64_t service_id, int64_t since_ms) MUST_USE;
+
+/* It went away by itself. */
+enum status alert_store_end(struct db *db, int64_t office_id, const char *kind, int64_t service_id,
+                            int64_t now_ms) MUST_USE;
 
 #endif

@@ -47,7 +47,7 @@ test('a kiosk that needs hands stands on every console with its name, once howev
             const {id, raised_ms: raised, last_ms: last, ...rest} = await alertOf(staff, 'staff');
             assert.ok(id > 0 && raised <= last && Math.abs(last - Date.now()) < 60_000);
             assert.deepEqual(rest, {kind: 'staff', device: 'kiosk-test', room: null, staff: null,
-                number: null, times: 2, taken_by: null, taken_ms: null});
+                number: null, service: null, times: 2, taken_by: null, taken_ms: null});
             assert.equal((await alertsOf(staff)).length, 2);
         }
         assert.equal(eventsOf('alert.raised').length, 3, 'each press is told');

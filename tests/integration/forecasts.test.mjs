@@ -1,4 +1,4 @@
-// limit: 120 s
+// limit: 240 s
 /*
  * What people are told about their wait: at issue, while they wait, at the call; and when a service
  * is full for today. The office's clock stands at noon and its closing lies ninety minutes ahead,
@@ -14,6 +14,7 @@ import {bigOffice, crewOf} from '../support/office.mjs';
 
 const OPEN_MIN = 90;
 const LEARNED = 300;
+const MINUTE_WORK_MS_MAX = 75_000;
 const SERVICE_MS = 45 * 60_000;
 
 /* One member of staff for everything, in a zone where it is noon now. */
@@ -122,6 +123,22 @@ test('a service is full before a number is taken; not for a desk, not for what i
             assert.equal((await daemon.issue({need})).status, 201, need);
         }
     });
+
+test('staff are told once of a service that is full, by name, and never the board', async () => {
+    const full = async () => (await staff.get('/state?view=console')).body.alerts
+        .filter(({kind}) => kind === 'full-today');
+    const [alert] = await until('the alert', async () => {
+        const alerts = await full();
+        return alerts.length > 0 && alerts;
+    }, MINUTE_WORK_MS_MAX, 500);
+    const codes = (await staff.get('/state?view=console')).body.services.map(({code}) => code);
+    assert.ok(codes.includes(alert.service), alert.service);
+    assert.deepEqual([alert.device, alert.staff, alert.number, alert.times],
+        [null, null, null, 1]);
+    const events = daemon.sql("SELECT body, public_body FROM event WHERE kind = 'alert.raised'");
+    assert.equal(events.length, daemon.sql('SELECT count(*) AS n FROM alert')[0].n, 'each once');
+    assert.ok(events.every(({public_body: seen}) => (seen ?? null) === null));
+});
 
 test('where the rules do not say so, nobody is refused', async () => {
     const {body: rules} = await staff.get('/rules');

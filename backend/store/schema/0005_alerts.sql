@@ -10,6 +10,7 @@ CREATE TABLE alert (
     staff_id INTEGER REFERENCES staff (id),
     room_id INTEGER REFERENCES room (id),
     invitation_id INTEGER REFERENCES invitation (id),
+    service_id INTEGER REFERENCES service (id),
     raised_ms INTEGER NOT NULL,
     last_ms INTEGER NOT NULL,
     times INTEGER NOT NULL,

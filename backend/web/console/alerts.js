@@ -8,6 +8,7 @@ import {post, serverNow} from '../lib/api.js';
 import {clock} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {bellIcon, warningIcon} from '../lib/icons.js';
+import {useServiceLabels} from '../lib/labels.js';
 import {Button, useNow} from '../lib/shell.js';
 
 /* So long it is shown who went: as long as the server tells it. */
@@ -16,10 +17,23 @@ const REDRAW_MS = 15_000;
 
 const isEmergency = ({kind}) => kind === 'emergency';
 
-function words(alert) {
-    return t(`alert.${alert.kind}`, {
-        device: alert.device, number: alert.number, who: alert.staff?.title,
-        room: alert.room?.name ?? t('place.none'),
+/* Services that are full are one line: near closing time it may be all of them. Each line has the
+ * alerts it stands for as `all`. */
+function linesOf(alerts) {
+    const lines = new Map();
+    for (const alert of alerts) {
+        const key = alert.kind === 'full-today' ? `full ${alert.taken_by?.id}` : alert.id;
+        const line = lines.get(key) ?? {...alert, all: []};
+        lines.set(key, {...line, all: [...line.all, alert]});
+    }
+    return [...lines.values()];
+}
+
+function words(line, label) {
+    return t(`alert.${line.kind}`, {
+        service: line.all.map(({service}) => service && label(service)).join(', '),
+        device: line.device, number: line.number, who: line.staff?.title,
+        room: line.room?.name ?? t('place.none'),
     });
 }
 
@@ -28,45 +42,49 @@ function takenWords(alert) {
     return isOff ? t('taken.off') : t('taken.by', {who: alert.taken_by.title});
 }
 
-/* What is read out for it: once when it comes, and once to who called for help when help comes. */
-function newsOf(alert, me) {
-    const isMine = isEmergency(alert) && alert.staff.id === me;
+const isMine = (alert, me) => isEmergency(alert) && alert.staff.id === me;
+
+/* Under what it is read out: once when it comes, once to who called for help when help comes. */
+function newsKey(alert, me) {
     if (!alert.taken_by) {
-        return isMine ? null : {key: `${alert.id}`, text: () => words(alert)};
+        return isMine(alert, me) ? null : `${alert.id}`;
     }
-    return isMine && alert.taken_by.id !== me
-        ? {key: `${alert.id} taken`, text: () => takenWords(alert)} : null;
+    return isMine(alert, me) && alert.taken_by.id !== me ? `${alert.id} taken` : null;
 }
 
-function useNews(alerts, me) {
+function useNews(alerts, me, label) {
     const told = useRef(new Set());
     const [news, setNews] = useState({calm: [], urgent: []});
     useEffect(() => {
-        const fresh = alerts.map((alert) => ({alert, said: newsOf(alert, me)}))
-            .filter(({said}) => said && !told.current.has(said.key));
-        fresh.forEach(({said}) => told.current.add(said.key));
+        const fresh = alerts.filter((alert) => {
+            const key = newsKey(alert, me);
+            const isNew = key !== null && !told.current.has(key);
+            told.current.add(key);
+            return isNew;
+        });
         if (fresh.length > 0) {
-            const texts = (isUrgent) => fresh.filter(({alert}) => isEmergency(alert) === isUrgent)
-                .map(({said}) => said.text);
+            const texts = (isUrgent) => linesOf(fresh)
+                .filter((line) => isEmergency(line) === isUrgent)
+                .map((line) => () => (line.taken_by ? takenWords(line) : words(line, label)));
             setNews({calm: texts(false), urgent: texts(true)});
         }
     }, [alerts]);
     return news;
 }
 
-function Row({alert, me, busy, onTake}) {
-    const isOwn = isEmergency(alert) && alert.staff.id === me;
-    const take = t(isOwn ? 'take.off' : 'take.it');
+function Row({line, me, busy, onTake, label}) {
+    const take = t(isMine(line, me) ? 'take.off' : 'take.it');
+    const text = words(line, label);
     return html`
-        <li class=${isEmergency(alert) ? 'is-urgent' : ''} data-test=${`alert-${alert.kind}`}>
-            ${isEmergency(alert) ? warningIcon() : bellIcon()}
-            <p><b>${words(alert)}</b> <span class="when numeric">${clock(alert.last_ms)}</span>
-                ${alert.times > 1 && html` <span>${t('alerts.times', {n: alert.times})}</span>`}
-                ${alert.taken_by && html` <span class="taken">${takenWords(alert)}</span>`}
+        <li class=${isEmergency(line) ? 'is-urgent' : ''} data-test=${`alert-${line.kind}`}>
+            ${isEmergency(line) ? warningIcon() : bellIcon()}
+            <p><b>${text}</b> <span class="when numeric">${clock(line.last_ms)}</span>
+                ${line.times > 1 && html` <span>${t('alerts.times', {n: line.times})}</span>`}
+                ${line.taken_by && html` <span class="taken">${takenWords(line)}</span>`}
             </p>
-            ${!alert.taken_by && html`
-                <${Button} isBusy=${busy === `take-${alert.id}`} onPress=${() => onTake(alert)}
-                    aria-label=${`${take}: ${words(alert)}`} data-test="take">${take}<//>`}
+            ${!line.taken_by && html`
+                <${Button} isBusy=${busy === `take-${line.id}`} onPress=${() => onTake(line)}
+                    aria-label=${`${take}: ${text}`} data-test="take">${take}<//>`}
         </li>`;
 }
 
@@ -74,12 +92,15 @@ export function Alerts({data, helping}) {
     const section = useRef(null);
     const now = useNow(serverNow, REDRAW_MS);
     const me = data.session.staff.id;
-    const {calm, urgent} = useNews(data.alerts, me);
+    const label = useServiceLabels(data.services);
+    const {calm, urgent} = useNews(data.alerts, me, label);
     const shown = data.alerts.filter(({taken_ms: taken}) =>
         !taken || Math.max(now, data.now_ms) - taken < TAKEN_SHOWN_MS);
-    const take = async (alert) => {
-        await helping.run(`take-${alert.id}`, async () => {
-            await post(`/alerts/${alert.id}/ack`);
+    const take = async (line) => {
+        await helping.run(`take-${line.id}`, async () => {
+            for (const {id} of line.all) {
+                await post(`/alerts/${id}/ack`);
+            }
             return null;
         });
         section.current?.focus(); /* its button is about to go */
@@ -90,8 +111,9 @@ export function Alerts({data, helping}) {
         <p class="hidden" role="alert" data-test="told-at-once">
             ${urgent.map((text) => text()).join(' ')}</p>
         <section ref=${section} class="alerts" tabindex="-1" aria-label=${t('alerts.title')}>
-            ${shown.length > 0 && html`<ul>${shown.map((alert) => html`<${Row} key=${alert.id}
-                ...${{alert, me, busy: helping.busy}} onTake=${take} />`)}</ul>`}
+            ${shown.length > 0 && html`<ul>${linesOf(shown).map((line) => html`
+                <${Row} key=${line.id} ...${{line, me, label, busy: helping.busy}}
+                    onTake=${take} />`)}</ul>`}
         </section>`;
 }
 

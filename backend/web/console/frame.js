@@ -13,6 +13,7 @@ import {actionsFor, useActions} from './actions.js';
 import {Alerts, HelpButton, callForHelp} from './alerts.js';
 import {KEYS} from './keys.js';
 import {Later} from './later.js';
+import {Presence} from './presence.js';
 
 /* Whoever only calls or only issues does not wait for the other's part. */
 const loadCalls = () => import('./calls.js');
@@ -88,6 +89,7 @@ export function Console({session, onLogout, onSignedOut}) {
         <${Top} ...${{data, helping, isChoosing, setChoosing, onLeave: () => leave()}} />
         <${ConnectionStrip} isDown=${status === 'down'} />
         <${Alerts} data=${data} helping=${helping} />
+        <${Presence} data=${data} run=${helping.run} />
         <main id="main" class="page" tabindex="-1">
             <h1 class="hidden">${t('console.title')}</h1>
             <${ErrorBanner} error=${helping.error ?? error}

@@ -151,6 +151,67 @@ TEST(another_office_s_alert_cannot_be_taken)
 
 #define ALERT_TEST(name) cmocka_unit_test_setup_teardown(name, open_with_devices, fixture_close)
 
+struct seen {
+    int count;
+    int open;
+};
+
+static void see(void *context, const struct alert_daily *daily)
+{
+    struct seen *seen = context;
+    seen->count++;
+    seen->open += daily->is_open;
+}
+
+static struct seen daily_since(struct fixture *fixture, int64_t since_ms)
+{
+    struct seen seen = {0};
+    assert_status(alert_store_each_daily(fixture->db, fixture->office->id, ALERT_FULL_TODAY,
+                                         since_ms, see, &seen),
+                  STATUS_OK);
+    return seen;
+}
+
+TEST(a_full_service_is_an_alert_that_ends_and_comes_back_as_the_same)
+{
+    struct fixture *fixture = *state;
+    struct alert alerts[ALERT_LIST_MAX];
+    int64_t office_id = fixture->office->id;
+    int64_t service_id = fixture->office->services[1].id;
+    bool is_new = false;
+    struct alert alert = {.kind = ALERT_FULL_TODAY, .service_id = service_id, .raised_ms = NOW_MS};
+    assert_status(alert_store_raise(fixture->db, office_id, &alert, &is_new), STATUS_OK);
+    assert_int_equal(list(fixture, NOW_MS, alerts), 1);
+    assert_int_equal(alerts[0].service_id, service_id);
+    assert_status(alert_store_end(fixture->db, office_id, ALERT_FULL_TODAY,
+                                  fixture->office->services[0].id, NOW_MS + 1),
+                  STATUS_OK);
+    assert_int_equal(list(fixture, NOW_MS, alerts), 1); /* of another service */
+    assert_status(alert_store_end(fixture->db, office_id, ALERT_FULL_TODAY, service_id, NOW_MS + 1),
+                  STATUS_OK);
+    assert_int_equal(list(fixture, NOW_MS, alerts), 0);
+    struct seen seen = daily_since(fixture, NOW_MS);
+    assert_int_equal(seen.count, 1);
+    assert_int_equal(seen.open, 0);
+    assert_int_equal(daily_since(fixture, NOW_MS + 1).count, 0);
+    assert_status(
+        alert_store_bring_back(fixture->db, office_id, ALERT_FULL_TODAY, service_id, NOW_MS),
+        STATUS_OK);
+    assert_int_equal(list(fixture, NOW_MS, alerts), 1);
+    assert_int_equal(alerts[0].id, alert.id);
+    assert_int_equal(daily_since(fixture, NOW_MS + 1).open, 1); /* of yesterday, still open */
+}
+
+TEST(what_is_full_comes_after_what_needs_hands)
+{
+    struct fixture *fixture = *state;
+    struct alert alerts[ALERT_LIST_MAX];
+    (void)raise_it(fixture, "staff", 1, 0, NOW_MS);
+    (void)raise_it(fixture, ALERT_FULL_TODAY, 0, 0, NOW_MS + 1);
+    assert_int_equal(list(fixture, NOW_MS, alerts), 2);
+    assert_string_equal(alerts[0].kind, "staff");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -162,6 +223,8 @@ int main(void)
         ALERT_TEST(an_emergency_is_listed_however_many_others_there_are),
         ALERT_TEST(a_week_later_it_is_forgotten),
         ALERT_TEST(another_office_s_alert_cannot_be_taken),
+        ALERT_TEST(a_full_service_is_an_alert_that_ends_and_comes_back_as_the_same),
+        ALERT_TEST(what_is_full_comes_after_what_needs_hands),
     };
     return cmocka_run_group_tests_name("alert_store", tests, NULL, NULL);
 }
