@@ -10,7 +10,7 @@ import {useEffect, useRef, useState} from 'preact/hooks';
 import {ApiError} from '../lib/api.js';
 import {t} from '../lib/i18n.js';
 
-const STORAGE_KEY = 'okienko.print';
+const PRINT_AT_ONCE = 'okienko.print';
 const LOAD_MS_MAX = 8_000;
 export const PRINT_KEY = 'Ctrl+P';
 
@@ -46,7 +46,7 @@ export async function printTicket({id, number}) {
 
 function stored() {
     try {
-        return localStorage.getItem(STORAGE_KEY) === 'at-once';
+        return localStorage.getItem(PRINT_AT_ONCE) === 'at-once';
     } catch {
         return false;
     }
@@ -58,7 +58,7 @@ export function usePrintAtOnce() {
     return [isAtOnce, (wanted) => {
         setAtOnce(wanted);
         try {
-            localStorage.setItem(STORAGE_KEY, wanted ? 'at-once' : 'asked');
+            localStorage.setItem(PRINT_AT_ONCE, wanted ? 'at-once' : 'asked');
         } catch {
             /* A browser that keeps nothing asks again next time. */
         }
