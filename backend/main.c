@@ -16,7 +16,8 @@ static const struct {
 } commands[] = {
     {"serve", command_serve, "serve --config FILE --data DIR [--listen ADDR:PORT]"},
     {"init", command_init, "init --data DIR --office FILE"},
-    {"user", command_user, "user list | passwd LOGIN | add LOGIN --title T --capabilities C"},
+    {"user", command_user,
+     "user list | passwd LOGIN | add LOGIN --title T --capabilities C [--tracks T]"},
     {"device", command_device, "device add NAME --data DIR"},
     {"backup", command_backup, "backup FILE --data DIR"},
     {"restore", command_restore, "restore FILE --data DIR"},
