@@ -121,6 +121,10 @@ test('who is not asked for by name is the one with the least booked', async () =
     }
     const [one, other] = [staffId('socjalny1'), staffId('socjalny2')];
     assert.deepEqual(staff, [one, other, one, other]);
+    assert.equal((await book(daemon, {service, starts_ms: times[0]})).status, 201, 'the other one');
+    const {slots: instead} = refused(await book(daemon, {service, starts_ms: times[0]}), 409,
+        'slot-taken');
+    assert.deepEqual(instead.map(slot => slot.starts_ms), times.slice(1), 'each time once');
 });
 
 test('the same key books once', async () => {
