@@ -146,4 +146,23 @@ test('called out of turn, with a reason that is kept', async t => {
     await lobby.agree(t, 'both served');
 });
 
+test('a mistake is taken back: the visit goes on, the call never was', async t => {
+    const {number} = await lobby.issue({need: 'food'});
+    await lobby.call(first, number);
+    await lobby.press(first, 'undo');
+    await at(first, 'next').waitFor();
+    await lobby.agree(t, 'a call taken back');
+    assert.equal(ticketOf(number).state, 'waiting');
+    await lobby.call(first, number);
+    await lobby.serve(first);
+    await lobby.settle(first);
+    await lobby.agree(t, 'settled by mistake');
+    await lobby.press(first, 'undo');
+    await at(first, 'settled').waitFor();
+    await lobby.agree(t, 'the end taken back');
+    assert.equal(ticketOf(number).state, 'serving');
+    await lobby.settle(first);
+    await lobby.agree(t, 'settled');
+});
+
 test('the day adds up: every call once, every event in its place', t => lobby.addUp(t));

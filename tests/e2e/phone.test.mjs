@@ -314,6 +314,46 @@ test('a visit that is over is told, and the page falls silent', async () => {
     await page.context().close();
 });
 
+test('an end that is taken back is heard too, for as long as it can be', async () => {
+    const ticket = await issue();
+    const page = await open(urlOf(ticket));
+    await callTo(ticket);
+    await act(ticket, 'start');
+    await act(ticket, 'finish');
+    await waitFor(state(page), say('pl', 'visit_done'));
+    assert.equal((await staff.post('/undo')).status, 200);
+    await waitFor(state(page), 'Jesteś teraz tutaj');
+    await act(ticket, 'finish');
+    await waitFor(state(page), say('pl', 'visit_done'));
+    await page.context().close();
+});
+
+test('an answer that was overtaken by a newer one changes nothing', async () => {
+    const ticket = await issue();
+    const page = await open(urlOf(ticket));
+    let release;
+    const isReleased = new Promise(done => { release = done; });
+    let answers = 0;
+    await page.route('**/v/*', async route => {
+        const response = await route.fetch();
+        if (answers++ === 0) {
+            await isReleased; /* what was true before the call */
+        }
+        await route.fulfill({response});
+    });
+    await look(page);
+    await until('the first answer', () => answers === 1);
+    await callTo(ticket);
+    await waitFor(page.locator('#state.called'), 'Pokój 4');
+    const late = page.waitForResponse('**/v/*');
+    release();
+    await (await late).finished();
+    await page.evaluate(() => new Promise(done => setTimeout(done, 100)));
+    assert.match(await state(page).innerText(), /Pokój 4/);
+    await page.context().close();
+    await act(ticket, 'cancel');
+});
+
 test('a page left open over night shows that its day is over', async () => {
     const ticket = await issue();
     const page = await open(urlOf(ticket));

@@ -11,11 +11,15 @@ const REFRESH_MS = 20_000;
 const KINDS = ['called', 'recalled', 'started', 'parked', 'resumed', 'released', 'finished', 'left',
     'transferred', 'cancelled', 'dismissed', 'undone'];
 const PARTS = ['state', 'details', 'actions'];
+const FAREWELL_MS = 15_000; /* staff may take the end of a visit back for ten seconds */
 const at = (id, page = document) => page.getElementById(id);
 
 const number = at('number').textContent;
 let stream = null;
 let timer = null;
+let farewell = null;
+let asked = 0;
+let taken = 0;
 
 /* A part that is replaced under the focus gives it to its follower, or to the sentence. */
 function exchange(now, next) {
@@ -35,11 +39,14 @@ function take(fresh) {
         }
     }
     if (!fresh.querySelector('script')) {
-        stop(); /* the visit is over: nothing will change any more */
+        leave();
+    } else if (farewell !== null) {
+        stay();
     }
 }
 
 async function look() {
+    const mine = ++asked;
     try {
         const response = await fetch(location.href, {cache: 'no-store'});
         if (response.status === 404) {
@@ -49,7 +56,11 @@ async function look() {
         if (!response.ok) {
             throw new Error(String(response.status));
         }
-        take(new DOMParser().parseFromString(await response.text(), 'text/html'));
+        const text = await response.text();
+        if (mine > taken) { /* not one that was overtaken by a newer one */
+            taken = mine;
+            take(new DOMParser().parseFromString(text, 'text/html'));
+        }
         at('offline').hidden = true;
     } catch {
         at('offline').hidden = false; /* what is shown may be old; the next look will tell */
@@ -83,9 +94,18 @@ function turn() {
     }
 }
 
-function stop() {
-    pause();
+/* The visit is over: nothing is looked up any more, and heard only that its end is taken back. */
+function leave() {
+    clearInterval(timer);
     document.removeEventListener('visibilitychange', turn);
+    farewell ??= setTimeout(() => stream.close(), FAREWELL_MS);
+}
+
+function stay() {
+    clearTimeout(farewell);
+    farewell = null;
+    document.addEventListener('visibilitychange', turn);
+    turn();
 }
 
 document.addEventListener('visibilitychange', turn);
