@@ -155,6 +155,19 @@ for (const [key, refused] of [['POST next', 409], ['POST call'], ['GET queue']])
     address(`${method} ${API}/rooms/{id}/${action}`, {refused,
         own: inRoom(action, true), other: inRoom(action, false)});
 }
+
+/* Somebody has just been called by the role, or given up at the desk; or by another. */
+const undoing = isTheirs => async name => {
+    const {id} = await house.visitor();
+    if (name === 'desk') {
+        const staff = isTheirs ? house.staff.desk : house.setup;
+        await house.ok(staff.post(`/tickets/${id}/cancel`));
+    } else {
+        await house.call(isTheirs && isServing(name) ? name : undefined);
+    }
+    return {path: '/undo'};
+};
+address(`POST ${API}/undo`, {refused: 409, own: undoing(true), other: undoing(false)});
 address(`GET ${API}/calls`, {names: true, own: async () => {
     await waitingOnlyFor('SWI');
     await house.call('call/benefits');
