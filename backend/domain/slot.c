@@ -24,16 +24,17 @@ static bool begins_in(const struct office_hours *hours, int length, int minute)
     return since >= 0 && since % length == 0 && minute + length <= hours->close_min;
 }
 
-static bool is_slot(const struct slot_day *day, const struct office_service *service, int minute)
+/* On a day that is not closed. */
+static bool is_slot(const struct slot_day *day, int weekday, const struct office_service *service,
+                    int minute)
 {
     const struct office *office = day->office;
-    int weekday = calendar_weekday(day->day);
     bool found = false;
     for (int i = 0; i < office->hours_count; i++) {
         found = found || (office->hours[i].weekday == weekday &&
                           begins_in(&office->hours[i], slot_minutes(service), minute));
     }
-    return found && minute >= day->from_min && !is_closed(day, service);
+    return found && minute >= day->from_min;
 }
 
 static int open_minutes(const struct slot_day *day)
@@ -105,7 +106,9 @@ static int least_booked(const struct slot_day *day, const struct slot_wish *wish
 
 int slot_staff(const struct slot_day *day, const struct slot_wish *wish, int minute)
 {
-    return is_slot(day, wish->service, minute) ? least_booked(day, wish, minute) : SLOT_NOBODY;
+    bool is_one = !is_closed(day, wish->service) &&
+                  is_slot(day, calendar_weekday(day->day), wish->service, minute);
+    return is_one ? least_booked(day, wish, minute) : SLOT_NOBODY;
 }
 
 /* Slots that begin at one time; gives how many were written. */
@@ -127,9 +130,10 @@ int slot_list(const struct slot_day *day, const struct slot_wish *wish, bool is_
     enum { MINUTES_OF_DAY = 24 * 60 };
 
     int count = 0;
-    int first = day->from_min > 0 ? round_up(day->from_min) : 0;
+    int weekday = calendar_weekday(day->day);
+    int first = is_closed(day, wish->service) ? MINUTES_OF_DAY : round_up(day->from_min);
     for (int minute = first; minute < MINUTES_OF_DAY && count < max; minute += SLOT_UNIT_MIN) {
-        if (!is_slot(day, wish->service, minute)) {
+        if (!is_slot(day, weekday, wish->service, minute)) {
             continue;
         }
         int staff = is_once ? least_booked(day, wish, minute) : SLOT_NOBODY;
