@@ -42,6 +42,7 @@ static const struct http_route routes[] = {
     {METHOD_POST, API "/tickets/{id}/steps", tickets_add_step},
     {METHOD_POST, API "/tickets/{id}/agree", tickets_agree},
     {METHOD_POST, API "/tickets/{id}/drop", tickets_drop},
+    {METHOD_POST, API "/tickets/{id}/order", tickets_order},
     {METHOD_POST, API "/undo", undo_post},
     {METHOD_GET, API "/tickets/{id}/calls", calls_of_ticket},
     {METHOD_GET, API "/tickets/{id}/paper", paper_get},

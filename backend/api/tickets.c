@@ -102,6 +102,13 @@ static enum status note_missed(struct action *action, struct db *db, const struc
     return status == STATUS_OK ? invitation_store_miss(db, call.id, action->job.now_ms) : status;
 }
 
+static enum status refuse_order(struct action *action)
+{
+    return action_refuse(action, STATUS_CONFLICT, "wrong-state", "positions",
+                         "Name every step that is certain and still to come once, a booked one "
+                         "first.");
+}
+
 static enum status apply(struct action *action, struct writer_turn *turn, struct visit *visit)
 {
     const struct change *change = action->request;
@@ -122,7 +129,8 @@ static enum status apply(struct action *action, struct writer_turn *turn, struct
                                office_service_by_id(action->app->office, op.target.service_id));
     }
     if (visit_apply(visit, &op, rules, action->job.now_ms) != STATUS_OK) {
-        return ticket_change_wrong_state(action, visit);
+        return op.kind == VISIT_OP_ORDER ? refuse_order(action)
+                                         : ticket_change_wrong_state(action, visit);
     }
     if (op.kind == VISIT_OP_RECALL) {
         status = note_recall(action, writer_turn_db(turn), visit);
@@ -336,4 +344,47 @@ void tickets_agree(struct exchange *exchange)
 void tickets_drop(struct exchange *exchange)
 {
     post_step(exchange, VISIT_OP_DROP);
+}
+
+static bool read_order(const struct json_in *list, struct visit_op *out)
+{
+    size_t count = json_in_count(list);
+    for (size_t i = 0; i < count && count <= VISIT_STEPS_MAX; i++) {
+        int64_t position = -1;
+        enum status status = json_in_int(json_in_item(list, i), &position);
+        if (status != STATUS_OK || position < 0 || position >= VISIT_STEPS_MAX) {
+            return false;
+        }
+        out->order[out->order_count++] = (uint8_t)position;
+    }
+    return out->order_count > 0;
+}
+
+/* A list is no flat field: the body is read here. False when a refusal was left. */
+static bool read_order_request(struct exchange *exchange, struct visit_op *out)
+{
+    static const struct json_field fields[] = {{"positions", JSON_FIELD_ANY, true, 0, 0, 0}};
+    struct json_error error = {.field = "positions",
+                               .sentence = "This is no list of 1 to 16 positions."};
+    struct json_in *document = NULL;
+    size_t size = 0;
+    const char *body = exchange_body(exchange, &size);
+    bool is_read = json_in_parse(body, size, &document, &error) == STATUS_OK &&
+                   json_in_unpack(document, fields, 1, out, &error) == STATUS_OK &&
+                   read_order(json_in_child(document, "positions"), out);
+    json_in_destroy(document);
+    if (!is_read) {
+        reply_refuse(exchange, STATUS_INVALID, "invalid-body", error.field, error.sentence);
+    }
+    return is_read;
+}
+
+void tickets_order(struct exchange *exchange)
+{
+    struct change change = {
+        .op = {.kind = VISIT_OP_ORDER}, .kind = "ticket.route", .is_route = true};
+    struct action *action = action_begin(exchange, &lobby_rule);
+    if (action != NULL && read_order_request(exchange, &change.op)) {
+        post(action, &change, decide);
+    }
 }

@@ -25,5 +25,6 @@ void tickets_cancel(struct exchange *exchange);
 void tickets_add_step(struct exchange *exchange);
 void tickets_agree(struct exchange *exchange);
 void tickets_drop(struct exchange *exchange);
+void tickets_order(struct exchange *exchange);
 
 #endif

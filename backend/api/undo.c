@@ -81,7 +81,8 @@ static enum status make_plan(struct db *db, const struct office *office, int64_t
 
 static bool is_of_route(enum visit_op_kind kind)
 {
-    return kind == VISIT_OP_ADD || kind == VISIT_OP_AGREE || kind == VISIT_OP_DROP;
+    return kind == VISIT_OP_ADD || kind == VISIT_OP_AGREE || kind == VISIT_OP_DROP ||
+           kind == VISIT_OP_ORDER;
 }
 
 static enum status publish(struct writer_turn *turn, const struct office *office,

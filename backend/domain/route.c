@@ -279,6 +279,90 @@ enum status route_drop(struct route *route, int position)
     return STATUS_OK;
 }
 
+static bool is_to_come(const struct route_step *step)
+{
+    return step->state == STEP_WAITING || is_certain(step);
+}
+
+/* The places of the steps to come in ascending order; false unless `positions` names just those. */
+static bool find_places(const struct route *route, const uint8_t *positions, int count,
+                        uint8_t *out_places)
+{
+    unsigned named = 0;
+    int places = 0;
+    for (int i = 0; i < count; i++) {
+        named |= positions[i] < route->count ? 1U << positions[i] : 0U;
+    }
+    for (int i = 0; i < route->count; i++) {
+        if (is_to_come(&route->steps[i]) != ((named >> i & 1) != 0)) {
+            return false;
+        }
+        if (is_to_come(&route->steps[i])) {
+            out_places[places++] = (uint8_t)i;
+        }
+    }
+    return places == count && count > 0;
+}
+
+/* The bits under their new places; only earlier ones stay. */
+static uint16_t moved_bits(uint16_t bits, const uint8_t *place_of, int position)
+{
+    unsigned moved = 0;
+    for (int i = 0; i < ROUTE_STEPS_MAX; i++) {
+        moved |= (bits >> i & 1) != 0 ? 1U << place_of[i] : 0U;
+    }
+    return (uint16_t)(moved & ((1U << position) - 1));
+}
+
+static void exchange_places(struct route *route, const uint8_t *positions, const uint8_t *places,
+                            int count)
+{
+    const struct route before = *route;
+    uint8_t place_of[ROUTE_STEPS_MAX];
+    for (int i = 0; i < ROUTE_STEPS_MAX; i++) {
+        place_of[i] = (uint8_t)i;
+    }
+    for (int i = 0; i < count; i++) {
+        place_of[positions[i]] = places[i];
+        route->steps[places[i]] = before.steps[positions[i]];
+    }
+    for (int i = 0; i < route->count; i++) {
+        route->steps[i].after = moved_bits(route->steps[i].after, place_of, i);
+    }
+    route->booked = before.booked != ROUTE_NONE ? place_of[before.booked] : ROUTE_NONE;
+}
+
+/* Among themselves they wait for the one before and for no other. */
+static void chain(struct route *route, const uint8_t *places, int count)
+{
+    unsigned listed = 0;
+    for (int i = 0; i < count; i++) {
+        struct route_step *step = &route->steps[places[i]];
+        unsigned others = step->after & ~listed;
+        step->after = (uint16_t)(i > 0 ? others | 1U << places[i - 1] : others);
+        listed |= 1U << places[i];
+    }
+}
+
+enum status route_order(struct route *route, const uint8_t *positions, int count,
+                        uint8_t *out_places)
+{
+    uint8_t places[ROUTE_STEPS_MAX];
+    if (count > ROUTE_STEPS_MAX || !find_places(route, positions, count, places)) {
+        return STATUS_CONFLICT;
+    }
+    bool is_booking_to_come =
+        route_is_booked_open(route) && is_to_come(&route->steps[route->booked]);
+    if (is_booking_to_come && positions[0] != route->booked) {
+        return STATUS_CONFLICT;
+    }
+    exchange_places(route, positions, places, count);
+    chain(route, places, count);
+    open_if_waiting(route);
+    memcpy(out_places, places, (size_t)count);
+    return STATUS_OK;
+}
+
 enum status route_end(struct route *route, enum step_event event)
 {
     assert(event == STEP_CANCEL || event == STEP_LEAVE);

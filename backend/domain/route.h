@@ -75,6 +75,13 @@ enum status route_add(struct route *route, uint16_t after, int *out_position) MU
 enum status route_agree(struct route *route, int position) MUST_USE;
 enum status route_drop(struct route *route, int position) MUST_USE;
 
+/* Each of these steps waits for the one before it. They are all the certain ones still to come,
+ * each named once by its position, an open booked one first. They change places among themselves,
+ * so that a later one still stands behind: out_places says where the i-th now is. What was asked
+ * overrides a forerunner that says otherwise. */
+enum status route_order(struct route *route, const uint8_t *positions, int count,
+                        uint8_t *out_places) MUST_USE;
+
 /* Ends the whole visit: STEP_CANCEL or STEP_LEAVE. */
 enum status route_end(struct route *route, enum step_event event) MUST_USE;
 

@@ -13,6 +13,7 @@ bool undo_allows(enum visit_op_kind kind)
     case VISIT_OP_ADD:
     case VISIT_OP_AGREE:
     case VISIT_OP_DROP:
+    case VISIT_OP_ORDER:
     case VISIT_OP_CANCEL: return true;
     default: return false;
     }

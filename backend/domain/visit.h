@@ -130,6 +130,10 @@ enum status visit_add(struct visit *visit, const struct visit_target *target, ui
 enum status visit_agree(struct visit *visit, int position, int64_t now_ms) MUST_USE;
 enum status visit_drop(struct visit *visit, int position, int64_t now_ms) MUST_USE;
 
+/* The steps to come in the order in which they are to be served, see route_order. */
+enum status visit_order(struct visit *visit, const uint8_t *positions, int count,
+                        int64_t now_ms) MUST_USE;
+
 /* Ends the whole visit: STEP_CANCEL or STEP_LEAVE on the current step, the planned are skipped. */
 enum status visit_end(struct visit *visit, enum step_event event, int64_t now_ms) MUST_USE;
 

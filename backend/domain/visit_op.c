@@ -8,6 +8,7 @@ static const char *const names[VISIT_OP_COUNT] = {
     [VISIT_OP_PAUSE] = "pause",       [VISIT_OP_RELEASE] = "release", [VISIT_OP_FINISH] = "finish",
     [VISIT_OP_TRANSFER] = "transfer", [VISIT_OP_ADD] = "add",         [VISIT_OP_AGREE] = "agree",
     [VISIT_OP_DROP] = "drop",         [VISIT_OP_CANCEL] = "cancel",   [VISIT_OP_LEAVE] = "leave",
+    [VISIT_OP_ORDER] = "order",
 };
 
 const char *visit_op_name(enum visit_op_kind kind)
@@ -53,6 +54,7 @@ enum status visit_apply(struct visit *visit, const struct visit_op *op, const st
     case VISIT_OP_ADD: return visit_add(visit, &op->target, op->after, now_ms);
     case VISIT_OP_AGREE: return visit_agree(visit, op->position, now_ms);
     case VISIT_OP_DROP: return visit_drop(visit, op->position, now_ms);
+    case VISIT_OP_ORDER: return visit_order(visit, op->order, op->order_count, now_ms);
     case VISIT_OP_CANCEL: return visit_end(visit, STEP_CANCEL, now_ms);
     case VISIT_OP_LEAVE: return visit_end(visit, STEP_LEAVE, now_ms);
     default: return STATUS_INVALID;

@@ -28,6 +28,7 @@ enum visit_op_kind {
     VISIT_OP_ADD,      /* target without comes_back, after */
     VISIT_OP_AGREE,    /* position */
     VISIT_OP_DROP,     /* position */
+    VISIT_OP_ORDER,    /* order */
     VISIT_OP_CANCEL,
     VISIT_OP_LEAVE,
     VISIT_OP_COUNT
@@ -40,6 +41,8 @@ struct visit_op {
     int64_t room_id;
     struct visit_target target;
     uint16_t after;
+    uint8_t order[VISIT_STEPS_MAX]; /* positions */
+    int order_count;
     enum visit_outcome outcome;
     enum call_reason reason; /* changes nothing here: kept with the call */
 };

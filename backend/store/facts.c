@@ -52,6 +52,15 @@ void facts_of_issue(const struct visit *visit, struct event *out_event)
     keep(&buffer, out_event);
 }
 
+static void write_order(struct json_out *json, const struct visit_op *op)
+{
+    json_out_array(json, "order");
+    for (int i = 0; i < op->order_count; i++) {
+        json_out_int(json, NULL, op->order[i]);
+    }
+    json_out_end(json);
+}
+
 void facts_of_op(int64_t visit_id, const struct visit_op *op, struct event *out_event)
 {
     struct buffer buffer;
@@ -68,6 +77,9 @@ void facts_of_op(int64_t visit_id, const struct visit_op *op, struct event *out_
     json_out_int(&json, "forerunners", op->after);
     json_out_text(&json, "outcome", visit_outcome_name(op->outcome));
     json_out_text(&json, "reason", call_reason_name(op->reason));
+    if (op->order_count > 0) {
+        write_order(&json, op);
+    }
     json_out_end(&json);
     keep(&buffer, out_event);
 }
@@ -200,6 +212,23 @@ static enum status read_issue(const struct json_in *document, struct facts *out)
     return status;
 }
 
+static enum status read_order(const struct json_in *list, struct visit_op *out)
+{
+    size_t count = json_in_count(list);
+    if (count > VISIT_STEPS_MAX) {
+        return STATUS_INVALID;
+    }
+    for (size_t i = 0; i < count; i++) {
+        int64_t position = 0;
+        if (json_in_int(json_in_item(list, i), &position) != STATUS_OK || position < 0 ||
+            position >= VISIT_STEPS_MAX) {
+            return STATUS_INVALID;
+        }
+        out->order[out->order_count++] = (uint8_t)position;
+    }
+    return STATUS_OK;
+}
+
 static enum status read_op(const struct json_in *document, struct facts *out)
 {
     struct json_error error;
@@ -222,6 +251,9 @@ static enum status read_op(const struct json_in *document, struct facts *out)
     }
     if (status == STATUS_OK) {
         status = call_reason_parse(flat.reason, &out->op.reason);
+    }
+    if (status == STATUS_OK) {
+        status = read_order(json_in_child(document, "order"), &out->op);
     }
     return status;
 }

@@ -6,7 +6,8 @@
  *   "forerunners": 0, "only": 0}]}
  * Another operation: {"visit": 7, "op": "transfer", "position": 0, "staff": 0, "room": 0,
  *   "service": 4, "only": 0, "comes_back": false, "forerunners": 0, "outcome": "",
- *   "reason": ""}; a call that was chosen has its reason
+ *   "reason": ""}; a call that was chosen has its reason, and what orders the steps to come has
+ *   "order": [3, 1]
  * Taken back:        {"visit": 7, "undo": "transfer"}: its last operation, which was this one
  * Somebody's room:   {"staff": 3, "room": 4, "on_break": false}
  * The rules:         {"rules": {...}}, see rule_store.h

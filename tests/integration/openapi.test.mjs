@@ -249,6 +249,11 @@ test('whom next would bring and a chosen call are described', async () => {
     const {id} = (await daemon.issue()).body.ticket;
     await daemon.issue({interpreter: 'uk', priority: true});
     assert.equal((await queue()).body.waiting.length, others.length + 2);
+    for (const [positions, status] of [[[0], 200], [[], 400], [[0, 1], 409], ['0', 400]]) {
+        const ordered = holds('POST', '/api/v1/tickets/{id}/order',
+            await staff.post(`/tickets/${id}/order`, {positions}));
+        assert.equal(ordered.status, status, ordered.text);
+    }
     for (const [ticket, reason] of [[4711, 'urgent'], [id, 'because'], [id, 'urgent'],
         [id, 'urgent']]) {
         await call(ticket, reason);

@@ -26,6 +26,9 @@ async function needsOf(daemon) {
     return NEEDS.filter(code => known.includes(code)).concat(known.slice(0, 8));
 }
 
+const toCome = ({steps}) => steps.filter(({offer, state}) => !offer &&
+    ['planned', 'waiting'].includes(state)).map(({position}) => position);
+
 /* One thing that may happen to the visit somebody has open. */
 async function workOn(staff, ticket, roll, services) {
     const id = ticket.id;
@@ -34,15 +37,20 @@ async function workOn(staff, ticket, roll, services) {
         const name = ['start', 'start', 'start', 'recall', 'no-show', 'park'][roll(6)];
         return act(name);
     }
-    const kind = roll(7);
+    const kind = roll(9);
     if (kind === 0) {
         return act('park');
     }
     if (kind === 1) {
         return act('transfer', {service: services[roll(services.length)], return: roll(2) === 0});
     }
-    if (kind === 2) {
+    if (kind === 2 || kind === 3) {
         return act('steps', {service: services[roll(services.length)]});
+    }
+    if (kind === 4) {
+        await act('steps', {service: services[roll(services.length)]});
+        const {body} = await act('steps', {service: services[roll(services.length)]});
+        return act('order', {positions: toCome(body.ticket).reverse()});
     }
     return act('finish', {outcome: ['settled', 'further', 'documents', 'left'][roll(4)]});
 }
@@ -124,6 +132,9 @@ test('a recorded day gives the same calls and the same words again', async t => 
     const [{chosen, undone}] = daemon.sql(`SELECT sum(reason <> '') AS chosen,
         sum(undone_ms > 0) AS undone FROM invitation`);
     assert.ok(chosen > 5 && undone > 5, `${chosen} chosen, ${undone} taken back`);
+    const [{ordered}] = daemon.sql(`SELECT count(*) AS ordered FROM event
+        WHERE facts LIKE '%"order":[%,%'`);
+    assert.ok(ordered > 0, 'steps to come were put in order');
     const [{calls}] = daemon.sql('SELECT count(*) AS calls FROM invitation');
     assert.ok(calls > 60, `${calls} calls`);
     const {stdout, stderr, status} = replay(daemon);

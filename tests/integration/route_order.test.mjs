@@ -65,3 +65,34 @@ test('a service that comes first holds the other back, across a restart', async 
     await lawyer.post(`/tickets/${ticket.id}/finish`);
     assert.equal((await social.post('/rooms/2/next')).body.ticket.id, ticket.id);
 });
+
+test('the steps to come are served in the order that staff put them in', async t => {
+    const daemon = await Daemon.start();
+    t.after(() => daemon.stop());
+    const ticket = await issue(daemon, {need: 'debts', agreed: 2});
+    const [social, lawyer] = [await daemon.login('socjalny1'), await daemon.login('prawnik1')];
+    await social.takeRoom(2);
+    await lawyer.takeRoom(3);
+    const order = positions => social.post(`/tickets/${ticket.id}/order`, {positions});
+    const {status, body} = await order([1, 0]);
+    assert.equal(status, 200);
+    assert.deepEqual(steps(body.ticket), ['SOC:waiting', 'PRAW:planned']);
+    assert.deepEqual(body.ticket.steps.map(step => step.after), [[], [0]]);
+    assert.deepEqual(body.ticket.steps.map(step => step.id),
+        ticket.steps.map(step => step.id).reverse());
+    await daemon.restart();
+    assert.equal((await lawyer.post('/rooms/3/next')).body.ticket, null);
+    assert.equal((await social.post('/rooms/2/next')).body.ticket.id, ticket.id);
+    assert.equal((await order([0, 1])).body.field, 'positions'); // the first is no more to come
+    assert.equal((await order([1])).status, 200);
+    const strange = await lawyer.post(`/tickets/${ticket.id}/order`, {positions: [1]});
+    assert.equal(strange.status, 403, 'in a room it is theirs who called');
+    for (const positions of [undefined, [], [16], [-1], [1.5], ['1'], {0: 1}, Array(17).fill(1)]) {
+        const refused = await order(positions);
+        assert.equal(refused.status, 400, refused.text);
+        assert.equal(refused.body.field, 'positions');
+    }
+    await social.post(`/tickets/${ticket.id}/start`);
+    await social.post(`/tickets/${ticket.id}/finish`);
+    assert.equal((await lawyer.post('/rooms/3/next')).body.ticket.id, ticket.id);
+});

@@ -144,6 +144,29 @@ for (const action of ['agree', 'drop']) {
     address(`POST ${API}/tickets/{id}/${action}`, {own: request(true), other: request(false)});
 }
 
+const ordered = async ({id}) => ({path: `/tickets/${id}/order`,
+    body: {positions: (await house.look(id)).steps.map(({position}) => position)}});
+address(`POST ${API}/tickets/{id}/order`, {
+    own: async name => ordered(name === 'desk' ? await waitingOnlyFor('SOC')
+        : await house.visitor()),
+    other: async name => ordered(await waitingOnlyFor(role(name).other)),
+});
+
+/* What the role did last, and somebody has changed since or not. */
+const did = isChanged => async name => {
+    if (isServing(name)) {
+        const id = await called(name, {isTheirs: true});
+        if (isChanged) {
+            await house.ok(house.setup.post(`/tickets/${id}/steps`, {service: 'PSY'}));
+        }
+    } else if (name === 'desk') {
+        const {id} = await waitingOnlyFor('SOC');
+        await house.ok(house.staff.desk.post(`/tickets/${id}/cancel`));
+    }
+    return {path: '/undo'};
+};
+address(`POST ${API}/undo`, {refused: 409, own: did(false), other: did(true)});
+
 const theirRoom = name => role(name).room ?? 1;
 const inRoom = (action, isTheirs) => async name => {
     const {id} = await house.visitor();

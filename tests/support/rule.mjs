@@ -193,6 +193,19 @@ const OPERATIONS = {
         visit.steps[op.position].state = 'skipped';
         visit.openIfNowhere();
     },
+    order(visit, op) {
+        const listed = op.order.map(position => visit.steps[position]);
+        const places = [...op.order].sort((a, b) => a - b);
+        places.forEach((place, i) => { visit.steps[place] = listed[i]; });
+        visit.steps.forEach((step, i) => {
+            step.after = step.after.filter(other => visit.steps.indexOf(other) < i);
+        });
+        listed.forEach((step, i) => {
+            step.after = step.after.filter(other => !listed.includes(other))
+                .concat(i > 0 ? [listed[i - 1]] : []);
+        });
+        visit.openIfNowhere();
+    },
     cancel(visit) {
         visit.end('cancelled');
     },

@@ -71,6 +71,8 @@ TEST(every_operation_comes_back_with_all_it_was_given)
             .after = (uint16_t)(UINT16_MAX - kind),
             .outcome = (enum visit_outcome)(kind % OUTCOME_COUNT),
             .reason = (enum call_reason)(kind % CALL_REASON_COUNT),
+            .order = {15, 0, (uint8_t)kind % 16},
+            .order_count = kind % 4,
         };
         struct event event = {.kind = "ticket.called"};
         struct facts facts;
@@ -88,6 +90,8 @@ TEST(every_operation_comes_back_with_all_it_was_given)
         assert_int_equal(facts.op.after, op.after);
         assert_int_equal(facts.op.outcome, op.outcome);
         assert_int_equal(facts.op.reason, op.reason);
+        assert_int_equal(facts.op.order_count, op.order_count);
+        assert_memory_equal(facts.op.order, op.order, (size_t)op.order_count);
     }
 }
 
