@@ -113,18 +113,19 @@ test('who is not asked for by name is the one with the least booked', async () =
     const service = 'SOC';
     const slots = await freeSlots(daemon, service, '&days=31');
     const day = dayOf(slots.at(-1).starts_ms);
-    const times = [...new Set(slots.filter(slot => dayOf(slot.starts_ms) === day)
-        .map(slot => slot.starts_ms))].slice(0, 4);
+    const all = [...new Set(slots.filter(slot => dayOf(slot.starts_ms) === day)
+        .map(slot => slot.starts_ms))];
+    const times = all.slice(0, 4);
     const staff = [];
     for (const starts_ms of times) {
         staff.push((await book(daemon, {service, starts_ms})).body.appointment.staff);
     }
     const [one, other] = [staffId('socjalny1'), staffId('socjalny2')];
     assert.deepEqual(staff, [one, other, one, other]);
-    assert.equal((await book(daemon, {service, starts_ms: times[0]})).status, 201, 'the other one');
-    const {slots: instead} = refused(await book(daemon, {service, starts_ms: times[0]}), 409,
+    assert.equal((await book(daemon, {service, starts_ms: times[3]})).status, 201, 'the other one');
+    const {slots: instead} = refused(await book(daemon, {service, starts_ms: times[3]}), 409,
         'slot-taken');
-    assert.deepEqual(instead.map(slot => slot.starts_ms), times.slice(1), 'each time once');
+    assert.deepEqual(instead.map(slot => slot.starts_ms), all.slice(4, 7), 'each time once');
 });
 
 test('the same key books once', async () => {
@@ -200,12 +201,14 @@ test('early waits until it is due, late is a walk-in, another day is told', asyn
         {staff: staffId('psycholog1')});
     const late = await bookAt(daemon, 'UZAL', now - 15 * MINUTE_MS);
     const edge = await bookAt(daemon, 'PSY', now + 10 * MINUTE_MS);
+    const beside = await bookAt(daemon, 'UZAL', now);
+    assert.equal((await checkIn(daemon, {code: beside.code})).body.arrival, 'on_time');
     const answers = [];
     for (const {code} of [early, late, edge]) {
         answers.push((await checkIn(daemon, {code})).body);
     }
     assert.deepEqual(answers.map(body => body.arrival), ['early', 'late', 'early']);
-    assert.equal(answers[2].ahead, 1, 'the one on time; not the walk-in before them');
+    assert.equal(answers[2].ahead, 1, 'the one on time; not the walk-in, nor another service');
     assert.equal(answers[0].ticket.steps[0].only_staff, staffId('psycholog1'),
         'who was asked for by name calls');
     const far = await bookFirst('PSY');

@@ -148,6 +148,9 @@ TEST(lists_each_colleague_or_each_time_once_from_an_instant_on)
     range.max = 2; /* exactly as many as there are */
     list(house, now_ms, SLOT_ANYBODY, range, text, sizeof(text));
     assert_string_equal(text, "640.1 650.1");
+    range.days = 2;
+    list(house, now_ms, SLOT_ANYBODY, range, text, sizeof(text));
+    assert_string_equal(text, "640.1 650.1 +");
 }
 
 TEST(what_is_booked_is_read_of_its_day_only_and_a_cancelled_one_is_free)
