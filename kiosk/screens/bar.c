@@ -20,7 +20,7 @@ static const struct key keys[] = {
     {"bar.lower", "lower", "lower", ACTION_LOWER},
 };
 
-enum { KEY_TOTAL = 8, KEYS_LEADING = 3, KEYS_LOOKS = KEY_TOTAL - KEYS_LEADING };
+enum { KEY_TOTAL = 8, KEYS_LEADING = 3, KEYS_LOOKS = KEY_TOTAL - KEYS_LEADING, STEP_PX = 2 };
 
 /* A key that could do nothing here is not shown; the others keep their places. */
 static bool is_shown(const struct app *app, enum action action)
@@ -102,7 +102,7 @@ static void key_above(struct stage *stage, const struct key *key, struct rect re
 }
 
 /* Two rows at the bottom. */
-static void build_rows(struct stage *stage, struct rect tray)
+static void build_rows(struct stage *stage, struct rect tray, bool is_whole)
 {
     const struct metrics *metrics = &stage->metrics;
     struct rect inner = rect_inset(tray, metrics->margin_px / 2, metrics->gap_px);
@@ -114,20 +114,20 @@ static void build_rows(struct stage *stage, struct rect tray)
     for (int i = 0; i < KEYS_LEADING; i++) {
         struct rect rect = rect_cut_left(&leading, spare * share_percent[i] / 100);
         (void)rect_cut_left(&leading, gap);
-        if (is_shown(stage->app, keys[i].action)) {
+        if (is_whole || is_shown(stage->app, keys[i].action)) {
             key_beside(stage, &keys[i], rect);
         }
     }
     for (int i = KEYS_LEADING; i < KEY_TOTAL; i++) {
         struct rect rect = rect_grid(inner, KEYS_LOOKS, 1, gap, i - KEYS_LEADING);
-        if (is_shown(stage->app, keys[i].action)) {
+        if (is_whole || is_shown(stage->app, keys[i].action)) {
             key_above(stage, &keys[i], rect);
         }
     }
 }
 
 /* One column at the right. */
-static void build_column(struct stage *stage, struct rect tray)
+static void build_column(struct stage *stage, struct rect tray, bool is_whole)
 {
     const struct metrics *metrics = &stage->metrics;
     struct rect inner = rect_inset(tray, metrics->gap_px, metrics->gap_px);
@@ -139,10 +139,48 @@ static void build_column(struct stage *stage, struct rect tray)
     }
     for (int i = 0; i < KEY_TOTAL; i++) {
         struct rect rect = rect_grid(inner, 1, KEY_TOTAL, gap, i);
-        if (is_shown(stage->app, keys[i].action)) {
+        if (is_whole || is_shown(stage->app, keys[i].action)) {
             key_beside(stage, &keys[i], rect);
         }
     }
+}
+
+static bool has_overflow(const struct stage *stage, int first)
+{
+    for (int i = first; i < stage->list->count; i++) {
+        if (stage->list->nodes[i].overflow) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whole: those too that could do nothing here. */
+static void build_all(struct stage *stage, struct rect tray, bool is_whole)
+{
+    if (stage->metrics.is_portrait) {
+        build_rows(stage, tray, is_whole);
+    } else {
+        build_column(stage, tray, is_whole);
+    }
+}
+
+/* The bar keeps its place whatever the text's size, so that hands find it. With larger text its
+ * words grow too, all alike and alike on each screen, as far as each fits into its key. */
+static void build_keys(struct stage *stage, struct rect tray)
+{
+    const struct metrics *metrics = &stage->metrics;
+    int first = stage->list->count;
+    stage->key_px = metrics->text_min_px * metrics->text_scale_percent / 100;
+    build_all(stage, tray, true);
+    while (stage->key_px > metrics->text_min_px && has_overflow(stage, first)) {
+        int smaller = stage->key_px - STEP_PX;
+        stage->key_px = smaller > metrics->text_min_px ? smaller : metrics->text_min_px;
+        stage->list->count = first;
+        build_all(stage, tray, true);
+    }
+    stage->list->count = first;
+    build_all(stage, tray, false);
 }
 
 /* Where no hand reaches there is room for something friendly. */
@@ -180,9 +218,5 @@ void bar_build(struct stage *stage, struct rect *rest)
     if (!metrics->is_portrait && tray.y < stage->reach.top_px) {
         (void)rect_cut_top(&tray, stage->reach.top_px - tray.y);
     }
-    if (metrics->is_portrait) {
-        build_rows(stage, tray);
-    } else {
-        build_column(stage, tray);
-    }
+    build_keys(stage, tray);
 }

@@ -228,6 +228,40 @@ static void ends_add(struct flow *flow)
     }
 }
 
+/* The code across the card and its picture below it: for a panel that is high enough. */
+static void code_build(struct stage *stage, struct rect rect)
+{
+    const struct metrics *metrics = &stage->metrics;
+    char code[2 * WIRE_BOOKING_CODE_MAX];
+    code_in_groups(stage->app->visit.booking.done.code, code, sizeof(code));
+    struct node *card = stage_panel(stage, "code.card", rect, LOOK_CARD, NULL);
+    struct rect inner = rect_inset(rect, metrics->pad_px, metrics->pad_px / 2);
+    struct rect figures = rect_cut_top(&inner, inner.h * 38 / 100);
+    stage_text(stage, "code", code, KIND_NUMBER,
+               &(struct placing){figures, TEXT_CENTER, FIT_MIDDLE}, card)
+        ->role = NODE_STATUS;
+    struct rect picture = rect_center(inner, inner.h, inner.h);
+    stage_picture(stage, "qr", "qr", picture, stage_say(stage, "booked_show"))->parent =
+        node_index(stage->list, card);
+}
+
+/* The code and its picture, side by side or one above the other. */
+static void code_add(struct flow *flow, const char *code)
+{
+    const struct stage *stage = flow->stage;
+    bool is_high = stage->metrics.is_portrait && !stage_is_flowing(stage);
+    if (is_high && stage->context->has_picture) {
+        struct flow_item *card = flow_add(flow, FLOW_OWN, "code", "");
+        card->draw = code_build;
+        card->height_px = stage->metrics.title_px * 7;
+        return;
+    }
+    struct flow_item *number = flow_add(flow, FLOW_NUMBER, "code", code);
+    number->role = NODE_STATUS;
+    number->icon = stage->context->has_picture ? "qr" : NULL;
+    number->hint = stage_say(stage, "booked_show");
+}
+
 void booked_build(struct stage *stage, struct rect area)
 {
     const struct app *app = stage->app;
@@ -244,10 +278,7 @@ void booked_build(struct stage *stage, struct rect area)
     moment_add(&flow, "booked.moment", done->starts_ms, moment);
     (void)flow_add(&flow, FLOW_SMALL, "booked.code", stage_say(stage, "booked_code"));
     code_in_groups(done->code, code, sizeof(code));
-    struct flow_item *number = flow_add(&flow, FLOW_NUMBER, "code", code);
-    number->role = NODE_STATUS;
-    number->icon = stage->context->has_picture ? "qr" : NULL;
-    number->hint = stage_say(stage, "booked_show");
+    code_add(&flow, code);
     struct flow_item *words = flow_add(&flow, telling.is_notice ? FLOW_NOTICE : FLOW_FACT,
                                        "paper.text", stage_say(stage, telling.text));
     words->icon = telling.icon;

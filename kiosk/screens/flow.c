@@ -227,11 +227,31 @@ static int stretch_of(const struct flow *flow, const struct lines *lines, const 
     return each < most ? each : most;
 }
 
+/* What the page is about, once more, where nothing can be touched anyway. */
+static void head_repeat(const struct flow *flow, const struct lines *lines, const struct page *page,
+                        struct rect area)
+{
+    int room = flow->stage->reach.top_px - area.y;
+    if (page->first == 0 || !lines->at[page->first].is_touched) {
+        return;
+    }
+    for (int i = 0; i < page->first && !lines->at[i].is_touched; i++) {
+        int height = lines->at[i].height_px;
+        room -= height + flow->stage->metrics.gap_px;
+        if (room < 0) {
+            return;
+        }
+        line_draw(flow, &lines->at[i], rect_cut_top(&area, height));
+        (void)rect_cut_top(&area, flow->stage->metrics.gap_px);
+    }
+}
+
 static void page_draw(const struct flow *flow, const struct lines *lines, const struct page *page,
                       struct rect area)
 {
     int stretch = stretch_of(flow, lines, page, area);
     int y = area.y;
+    head_repeat(flow, lines, page, area);
     for (int i = page->first; i < page->end; i++) {
         const struct line *line = &lines->at[i];
         int top = line_top(flow, lines, i, y, i == page->first);

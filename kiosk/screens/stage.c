@@ -30,6 +30,7 @@ void stage_init(struct stage *stage, const struct screens_context *context, cons
     stage->theme = theme_get(app->visit.is_contrast ? THEME_CONTRAST : THEME_LIGHT);
     stage->metrics = screens_metrics(context, app);
     stage->reach = metrics_reach(&stage->metrics, app->visit.is_low);
+    stage->key_px = stage->metrics.text_min_px;
     list->count = 0;
     list->theme = stage->theme->name;
     list->language = stage->language;
@@ -129,7 +130,7 @@ static int kind_size_px(const struct stage *stage, enum text_kind kind)
     case KIND_LEAD: return metrics->lead_px;
     case KIND_NUMBER: return metrics->title_px * 6;
     case KIND_BODY: return metrics->body_px;
-    case KIND_KEY: return metrics->text_min_px; /* the bar is the same in each size */
+    case KIND_KEY: return stage->key_px;
     default: return metrics->hint_px;
     }
 }
@@ -142,7 +143,9 @@ static struct fit_wish wish_of(const struct stage *stage, enum text_kind kind,
         .align = placing->align,
         .rise = placing->rise,
         .size_min_px = stage->metrics.text_min_px,
-        .shrink_percent = kind == KIND_NUMBER ? 10 : 0,
+        .shrink_percent = kind == KIND_NUMBER ? 10
+                          : kind == KIND_KEY  ? 100
+                                              : 0,
         .lines_max = kind == KIND_NUMBER ? 1 : 0};
 }
 

@@ -31,6 +31,7 @@ struct stage {
     struct reach reach; /* what is touched lies between these rows */
     struct node_list *list;
     enum language language;
+    int key_px; /* how large the words of the fixed bar are: all alike */
 };
 
 /* Where and how a text lies. */

@@ -141,6 +141,44 @@ TEST(nothing_is_touched_above_the_reach_but_words_may_stand_there)
     assert_true(find(scene, "title")->rect.y < scene->stage.reach.top_px);
 }
 
+TEST(a_later_page_says_again_what_it_is_about_where_nothing_else_can_be)
+{
+    struct scene *scene = *state;
+    choices(scene, 1);
+    flow_end(&scene->flow, area);
+    assert_null(find(scene, "title"));
+    scene->app->visit.is_low = true;
+    choices(scene, 1);
+    flow_end(&scene->flow, area);
+    const struct node *title = find(scene, "title");
+    assert_non_null(title);
+    assert_true(title->rect.y + title->rect.h <= scene->stage.reach.top_px);
+    assert_true(is_within(title->rect));
+}
+
+TEST(no_page_has_more_choices_than_it_may)
+{
+    struct scene *scene = *state;
+
+    enum { MOST = 3 };
+
+    int seen = 0;
+    for (int page = 0; page < ITEMS / MOST; page++) {
+        choices(scene, page);
+        scene->flow.choices_max = MOST;
+        flow_end(&scene->flow, area);
+        int here = 0;
+        for (int i = 0; i < ITEMS; i++) {
+            char id[16];
+            (void)snprintf(id, sizeof(id), "item.%d", i);
+            here += find(scene, id) != NULL;
+        }
+        assert_in_range(here, 1, MOST);
+        seen += here;
+    }
+    assert_int_equal(seen, ITEMS);
+}
+
 TEST(what_is_pinned_is_on_every_page_in_the_same_place)
 {
     struct scene *scene = *state;
@@ -257,6 +295,8 @@ int main(void)
         SCENE(what_fits_on_one_page_has_no_pager),
         SCENE(a_page_beyond_the_last_is_the_last),
         SCENE(nothing_is_touched_above_the_reach_but_words_may_stand_there),
+        SCENE(a_later_page_says_again_what_it_is_about_where_nothing_else_can_be),
+        SCENE(no_page_has_more_choices_than_it_may),
         SCENE(what_is_pinned_is_on_every_page_in_the_same_place),
         SCENE(what_would_take_half_the_page_is_not_pinned),
         SCENE(a_heading_goes_to_the_page_of_what_it_is_for),

@@ -202,6 +202,30 @@ TEST(the_fixed_bar_never_moves_nor_changes_its_words)
     }
 }
 
+TEST(the_words_of_the_bar_grow_together_as_far_as_they_fit)
+{
+    struct gallery *gallery = *state;
+    prepare(gallery);
+    gallery->panel = (struct panel){1920, 1080, 0.2745, 600, 700};
+    show(gallery, APP_HOME);
+    int plain = find(gallery, "bar.back")->text.style.size_px;
+    struct rect place = find(gallery, "bar.back")->rect;
+    gallery->app->visit.text_step = 1;
+    show(gallery, APP_HOME);
+    int large = find(gallery, "bar.back")->text.style.size_px;
+    assert_true(large > plain);
+    assert_memory_equal(&place, &find(gallery, "bar.back")->rect, sizeof(place));
+    for (int screen = 0; screen < APP_SCREEN_COUNT; screen++) {
+        show(gallery, (enum app_screen)screen);
+        for (int i = 0; i < gallery->list.count; i++) {
+            const struct node *node = &gallery->list.nodes[i];
+            bool is_key = node->is_fixed && node->action != ACTION_NONE;
+            assert_true(!is_key || node->text.style.size_px == large);
+            assert_false(is_key && node->overflow);
+        }
+    }
+}
+
 TEST(every_text_has_its_language_and_its_speech)
 {
     struct gallery *gallery = *state;
@@ -312,6 +336,7 @@ int main(void)
         GALLERY(who_does_not_know_where_to_start_goes_straight_to_a_number),
         GALLERY(no_screen_has_more_than_nine_choices_or_a_dead_button),
         GALLERY(the_fixed_bar_never_moves_nor_changes_its_words),
+        GALLERY(the_words_of_the_bar_grow_together_as_far_as_they_fit),
         GALLERY(every_text_has_its_language_and_its_speech),
         GALLERY(tells_todays_hours_or_that_nobody_is_here),
         GALLERY(says_honestly_that_nobody_answers),
