@@ -12,6 +12,7 @@ enum {
     DAYS_SHOWN = 5,
     OPENINGS_MAX = 4,
     WORDS_MAX = 512,
+    LINE_MAX = 1024,
     CHOICES_MAX = 8, /* on one page; the key to the next is the ninth */
     TIMES_MAX = 72,  /* of one day */
     TIME_COLUMNS = 2,
@@ -21,18 +22,18 @@ enum {
 /* ---- no free times are known: when the office is open ---- */
 
 struct day_list {
-    char lines[DAYS_SHOWN][2 * WORDS_MAX]; /* the day, and its hours below it */
+    char lines[DAYS_SHOWN][LINE_MAX]; /* the day, and its hours below it */
     int count;
 };
 
 static void line_write(const struct stage *stage, int32_t day, const struct opening *openings,
-                       int count, char out[2 * WORDS_MAX])
+                       int count, char out[LINE_MAX])
 {
     char name[WORDS_MAX];
     char hours[WORDS_MAX];
     day_words(stage->context->i18n, stage->language, day, name, sizeof(name));
     stage_openings(openings, count, hours, sizeof(hours));
-    (void)snprintf(out, 2 * WORDS_MAX, "%s\n%s", name, hours);
+    (void)snprintf(out, LINE_MAX, "%s\n%s", name, hours);
 }
 
 /* The next days on which the office is open, today not among them. */
