@@ -30,9 +30,14 @@ function joinWorker(view, after, listener) {
         worker.port.postMessage({leave: true});
         worker.port.close();
     };
-    addEventListener('pagehide', leave, {once: true});
+    /* Put aside by the browser for its back button, and taken out again: what came meanwhile is
+     * not known any more. */
+    const wake = ({persisted}) => persisted && listener({kind: 'reset'});
+    addEventListener('pagehide', leave);
+    addEventListener('pageshow', wake);
     return () => {
         removeEventListener('pagehide', leave);
+        removeEventListener('pageshow', wake);
         leave();
     };
 }
