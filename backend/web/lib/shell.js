@@ -10,12 +10,25 @@ import {can, useSession} from './session.js';
 /* Names of languages in their own language; the page may not have loaded the others' texts. */
 const OWN_NAMES = {pl: 'Polski', uk: 'Українська', en: 'English', ru: 'Русский'};
 
+/* What the last single click pressed: the second of a double click belongs to it, not to whatever
+ * the first has brought under the pointer. */
+let clicked = '';
+
+function isEcho({detail, currentTarget}) {
+    const name = currentTarget.getAttribute('aria-label') ?? currentTarget.textContent;
+    if (detail > 1) {
+        return clicked !== name;
+    }
+    clicked = name;
+    return false;
+}
+
 /* Stays focusable while it waits, so a keyboard does not lose its place. */
 export function Button({
     kind = '', isBusy = false, isOff = false, onPress, hotkey, children, ...rest
 }) {
     const press = (event) => {
-        if (isBusy || isOff) {
+        if (isEcho(event) || isBusy || isOff) {
             event.preventDefault();
         } else {
             onPress?.(event);
