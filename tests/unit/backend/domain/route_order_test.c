@@ -157,7 +157,7 @@ static void check_order(struct random *random)
     struct visit visit = draw_visit(random);
     const struct visit before = visit;
     struct visit_op op = {.kind = VISIT_OP_ORDER};
-    int64_t served[VISIT_STEPS_MAX];
+    int64_t served[VISIT_STEPS_MAX] = {0};
     const struct rules rules = rules_default();
     op.order_count = draw_order(random, &visit, op.order);
     enum status status = visit_apply(&visit, &op, &rules, 40);
