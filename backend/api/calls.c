@@ -18,6 +18,7 @@ struct listing {
     struct arena *arena;
     struct invitation *calls[NEWEST_MAX];
     int count;
+    bool has_more;
 };
 
 static void take(void *context, const struct invitation *call)
@@ -27,6 +28,18 @@ static void take(void *context, const struct invitation *call)
         struct invitation *kept = arena_alloc(listing->arena, sizeof(*kept));
         *kept = *call;
         listing->calls[listing->count++] = kept;
+    } else {
+        listing->has_more = true;
+    }
+}
+
+/* A ticket's calls are read as a story, from the oldest on. */
+static void reverse(struct listing *listing)
+{
+    for (int i = 0; i < listing->count / 2; i++) {
+        struct invitation *other = listing->calls[listing->count - 1 - i];
+        listing->calls[listing->count - 1 - i] = listing->calls[i];
+        listing->calls[i] = other;
     }
 }
 
@@ -82,9 +95,11 @@ void calls_of_ticket(struct exchange *exchange)
         json_out_text(&json, "number", visit.number);
         status = invitation_store_of_ticket(app->reader, app->office->id, visit.id, take, &listing);
     }
+    reverse(&listing);
     if (status == STATUS_OK) {
         status = write_calls(&json, app, &caller, &listing);
     }
+    json_out_bool(&json, "more", listing.has_more);
     json_out_end(&json);
     reply(exchange, status, &body);
 }

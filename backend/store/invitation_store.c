@@ -23,7 +23,7 @@ static const char *const texts[] = {
     [ALARM] = "UPDATE invitation SET alarmed_ms = $1 WHERE id = $2 AND alarmed_ms = 0",
     [UNDO] = "UPDATE invitation SET undone_ms = $1 WHERE id = $2",
     [LIST] = "SELECT " COLUMNS "FROM invitation WHERE office_id = $1 AND step_id IN "
-             "(SELECT id FROM step WHERE ticket_id = $2) ORDER BY id",
+             "(SELECT id FROM step WHERE ticket_id = $2) ORDER BY id DESC",
     [LIST_NEWEST] = "SELECT " COLUMNS "FROM invitation WHERE office_id = $1 AND at_ms >= $2 "
                     "ORDER BY id DESC LIMIT $3",
     [COUNT_PLACE] = "SELECT count(*) FROM ticket JOIN step ON step.ticket_id = ticket.id "

@@ -65,7 +65,7 @@ enum status invitation_store_was_called(struct db *db, const struct invitation_p
 enum status invitation_store_alarm(struct db *db, int64_t id, int64_t now_ms,
                                    bool *out_is_first) MUST_USE;
 
-/* The calls of one ticket, the oldest first. */
+/* The calls of one ticket, the newest first. */
 enum status invitation_store_of_ticket(struct db *db, int64_t office_id, int64_t ticket_id,
                                        void (*each)(void *context, const struct invitation *),
                                        void *context) MUST_USE;

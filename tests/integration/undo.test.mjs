@@ -199,6 +199,22 @@ test('a call that was taken back counts nowhere and its next one is a first call
         ['at_ms', 'number', 'room', 'state']);
 });
 
+test('the newest twenty calls of a ticket are told, the oldest of them first', async () => {
+    const id = await issue();
+    const made = [];
+    const told = async () => ok(await staff.get(`/tickets/${id}/calls`));
+    for (let i = 0; i < 21; i++) {
+        made.push((await next(staff)).call.id);
+        await undo(staff);
+        if (i === 19) {
+            const {calls, more} = await told();
+            assert.deepEqual([calls.map(one => one.id), more], [made, false]);
+        }
+    }
+    const {calls, more} = await told();
+    assert.deepEqual([calls.map(one => one.id), more], [made.slice(1), true]);
+});
+
 test('a visit that was closed and taken back is open in every figure', async () => {
     const id = await issue();
     await serve(id);

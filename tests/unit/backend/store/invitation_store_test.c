@@ -110,9 +110,9 @@ TEST(the_calls_of_a_ticket_are_listed_over_all_its_steps)
     assert_status(invitation_store_of_ticket(fixture->db, office_id, visit.id, note_call, times),
                   STATUS_OK);
     assert_int_equal(times[0], 3);
-    assert_int_equal(times[1], 50);
+    assert_int_equal(times[1], 110);
     assert_int_equal(times[2], 80);
-    assert_int_equal(times[3], 110);
+    assert_int_equal(times[3], 50);
     times[0] = 0;
     assert_status(invitation_store_of_ticket(fixture->db, office_id, 4711, note_call, times),
                   STATUS_OK);
