@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "store/lobby_store.h"
 #include "store/rule_store.h"
 #include "store/staff_store.h"
 #include "store/ticket_store.h"
@@ -99,6 +100,16 @@ static enum status read_visits(struct keeper *keeper)
     return status;
 }
 
+/* Whoever did something since their duty began has been idle since then: a restart forgets it no
+ * more than the rows do. */
+static void note_idle(void *context, int64_t staff_id, int64_t since_ms)
+{
+    struct keeper *keeper = context;
+    const struct office_staff *staff = office_staff_by_id(keeper->office, staff_id);
+    int64_t *idle_ms = &keeper->lobby->staff[staff - keeper->office->staff].idle_since_ms;
+    *idle_ms = since_ms > *idle_ms ? since_ms : *idle_ms;
+}
+
 static enum status read_all(struct keeper *keeper)
 {
     struct rules rules;
@@ -106,6 +117,9 @@ static enum status read_all(struct keeper *keeper)
     if (status == STATUS_OK) {
         lobby_set_rules(keeper->lobby, &rules);
         status = read_duties(keeper, 0);
+    }
+    if (status == STATUS_OK) {
+        status = lobby_store_each_idle(keeper->db, keeper->office->id, note_idle, keeper);
     }
     if (status == STATUS_OK) {
         status = read_visits(keeper);

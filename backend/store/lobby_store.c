@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-enum { LIST_WAITING, COUNT_WAITING, COUNT_MINE, COUNT_AHEAD, LIST_BOARD, LIST_PARKED };
+enum { LIST_WAITING, COUNT_WAITING, COUNT_MINE, COUNT_AHEAD, LIST_BOARD, LIST_PARKED, LIST_IDLE };
 
 static const char *const texts[] = {
     [LIST_WAITING] = "SELECT service_id, count(*), min(entered_ms) FROM step "
@@ -36,6 +36,15 @@ static const char *const texts[] = {
                     "JOIN ticket ON ticket.id = step.ticket_id "
                     "WHERE step.office_id = $1 AND step.state = 'parked' "
                     "ORDER BY ended_ms, step.ticket_id LIMIT $2",
+    [LIST_IDLE] = "SELECT staff_id, max(ended_ms) FROM ("
+                  "SELECT step.staff_id, step.ended_ms FROM ticket "
+                  "JOIN step ON step.ticket_id = ticket.id "
+                  "JOIN duty ON duty.staff_id = step.staff_id WHERE ticket.office_id = $1 "
+                  "AND ticket.day = (SELECT max(day) FROM ticket WHERE office_id = $1) "
+                  "UNION ALL SELECT away.staff_id, away.ended_ms FROM duty "
+                  "JOIN away ON away.staff_id = duty.staff_id "
+                  "AND away.began_ms >= duty.since_ms WHERE duty.office_id = $1) AS ended "
+                  "GROUP BY staff_id",
 };
 
 const struct query_set lobby_queries = QUERY_SET(texts);
@@ -123,5 +132,17 @@ enum status lobby_store_parked(struct db *db, int64_t office_id, struct lobby_pa
         parked->since_ms = query_column(query, 3);
     }
     *out_count = count;
+    return query_end(db, query);
+}
+
+enum status lobby_store_each_idle(struct db *db, int64_t office_id,
+                                  void (*each)(void *context, int64_t staff_id, int64_t since_ms),
+                                  void *context)
+{
+    sqlite3_stmt *query = start(db, LIST_IDLE);
+    query_int(query, 1, office_id);
+    while (query_next(query)) {
+        each(context, query_column(query, 0), query_column(query, 1));
+    }
     return query_end(db, query);
 }

@@ -60,4 +60,10 @@ enum status lobby_store_board(struct db *db, int64_t office_id, int64_t room_id,
 enum status lobby_store_parked(struct db *db, int64_t office_id, struct lobby_parked *out,
                                int *out_count) MUST_USE;
 
+/* Calls `each` with everybody on duty who has ended something on the newest day: a step or a time
+ * away, the last of them. */
+enum status lobby_store_each_idle(struct db *db, int64_t office_id,
+                                  void (*each)(void *context, int64_t staff_id, int64_t since_ms),
+                                  void *context) MUST_USE;
+
 #endif

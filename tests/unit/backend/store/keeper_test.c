@@ -298,6 +298,38 @@ TEST(whoever_comes_back_from_a_break_has_not_been_idle_all_day)
     keeper_destroy(keeper);
 }
 
+/* What a keeper that starts now knows of how long the first has been idle. */
+static int64_t idle_after_restart(struct fixture *fixture)
+{
+    struct keeper *fresh = keeper_of(fixture);
+    int64_t since_ms = keeper_lobby(fresh)->staff[0].idle_since_ms;
+    keeper_destroy(fresh);
+    return since_ms;
+}
+
+TEST(a_restart_knows_since_when_who_has_been_idle)
+{
+    struct fixture *fixture = *state;
+    struct keeper *keeper = keeper_of(fixture);
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    struct visit other = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 2);
+    fixture_call(fixture, &visit, 0, 3);
+    assert_status(visit_move(&visit, STEP_PARK, 4), STATUS_OK);
+    fixture_save(fixture, &visit);
+    assert_status(take_room(fixture, 0, 5), STATUS_OK);
+    assert_int_equal(idle_after_restart(fixture), 5); /* what was before the duty is over */
+    fixture_call(fixture, &other, 0, 20);
+    assert_status(visit_move(&other, STEP_START, 30), STATUS_OK);
+    assert_status(visit_finish(&other, OUTCOME_SETTLED, 90), STATUS_OK);
+    fixture_save(fixture, &other);
+    assert_int_equal(idle_after_restart(fixture), 90);
+    set_break(fixture, keeper, true, 100);
+    set_break(fixture, keeper, false, 200);
+    assert_int_equal(idle_after_restart(fixture), 200);
+    assert_int_equal(keeper_lobby(keeper)->staff[0].idle_since_ms, 200);
+    keeper_destroy(keeper);
+}
+
 static unsigned next_random(unsigned *seed, unsigned below)
 {
     *seed = *seed * 1664525U + 1013904223U;
@@ -417,6 +449,7 @@ int main(void)
         FIXTURE_TEST(a_small_job_whose_undoing_fails_makes_the_lobby_stale_too),
         FIXTURE_TEST(whoever_ends_a_visit_is_idle_from_then_on),
         FIXTURE_TEST(whoever_comes_back_from_a_break_has_not_been_idle_all_day),
+        FIXTURE_TEST(a_restart_knows_since_when_who_has_been_idle),
         FIXTURE_TEST(after_any_walk_of_jobs_kept_and_undone_the_lobby_is_what_the_rows_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
