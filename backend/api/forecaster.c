@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "domain/undo.h"
 #include "store/appointment_store.h"
 #include "store/learn_store.h"
 
@@ -13,11 +14,13 @@
 #include <time.h>
 
 enum {
-    APART_MS = 250,         /* between two forecasts at least */
-    COPY_SHARE = 500,       /* of the writer's time, for copies, one part in so many at most */
-    AGAIN_MS = 15 * 1000,   /* without a change: time passes for who waits */
-    FRESH_MS = 60 * 1000,   /* longer than that a table is not believed */
-    LEARN_LAG_MS = 2000,    /* a job that is queued may end earlier than one that is written */
+    APART_MS = 250,       /* between two forecasts at least */
+    COPY_SHARE = 500,     /* of the writer's time, for copies, one part in so many at most */
+    AGAIN_MS = 15 * 1000, /* without a change: time passes for who waits */
+    FRESH_MS = 60 * 1000, /* longer than that a table is not believed */
+    /* A job that is queued may end earlier than one that is written; and what may still be taken
+     * back is not learned. */
+    LEARN_LAG_MS = UNDO_MS_MAX + 2000,
     LEARN_ROWS = 20 * 1000, /* the last visits, to rebuild what was learned */
     LEARN_AT_ONCE = 500,
     BOOKINGS_MAX = 256, /* of one day that a forecast knows, the next ones */

@@ -143,15 +143,26 @@ test('a recorded day gives the same calls and the same words again', async t => 
     assert.equal(status, 0);
 });
 
+/* Changes a day that is over, as whoever has the file could. */
+function tamper(daemon, text) {
+    const {status, stderr} = spawnSync('sqlite3', [`${daemon.data}/okienko.db`, text],
+        {encoding: 'utf8'});
+    assert.equal(status, 0, stderr);
+}
+
 test('a history that was tampered with is found out', async t => {
     const daemon = await record(t);
     await daemon.kill();
     const [{id}] = daemon.sql('SELECT max(id) AS id FROM invitation');
-    const {status: edited} = spawnSync('sqlite3', [`${daemon.data}/okienko.db`,
-        `UPDATE invitation SET explanation = replace(explanation, '"candidates":',
-            '"candidates":1') WHERE id = ${id}`]);
-    assert.equal(edited, 0);
+    tamper(daemon, `UPDATE invitation SET explanation = replace(explanation, '"candidates":',
+            '"candidates":1') WHERE id = ${id}`);
     const {stdout, status} = replay(daemon);
     assert.equal(status, 1);
     assert.match(stdout, /first difference at event \d+\nstored: .*\nfound: {2}/);
+    const [{seq}] = daemon.sql("SELECT max(seq) AS seq FROM event WHERE kind = 'ticket.undone'");
+    tamper(daemon, `UPDATE event SET facts = json_set(facts, '$.undo', 'agree')
+        WHERE seq = ${seq}`);
+    const played = replay(daemon);
+    assert.equal(played.status, 1);
+    assert.match(played.stderr, /the history cannot be played: invalid/);
 });

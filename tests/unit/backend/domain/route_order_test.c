@@ -99,6 +99,19 @@ TEST(what_was_asked_overrides_what_had_to_come_first)
     assert_int_equal(route.steps[2].after, 1U << 1);
 }
 
+TEST(in_an_order_each_names_only_the_one_before_among_those_to_come)
+{
+    (void)state;
+    struct route route = route_of(4);
+    route.steps[0].state = STEP_DONE;
+    route.steps[2].after = 1U << 0 | 1U << 1;
+    route.steps[3].after = 1U << 0 | 1U << 1 | 1U << 2;
+    route_open(&route);
+    order(&route, (const uint8_t[]){1, 2, 3}, 3);
+    assert_int_equal(route.steps[2].after, 1U << 0 | 1U << 1);
+    assert_int_equal(route.steps[3].after, 1U << 0 | 1U << 2);
+}
+
 /* Up to six steps, some over, some offered, some after others; half of the visitors in a room. */
 static struct visit draw_visit(struct random *random)
 {
@@ -200,6 +213,7 @@ int main(void)
         cmocka_unit_test(every_step_to_come_is_named_once_and_no_other),
         cmocka_unit_test(an_open_booking_comes_first_and_keeps_its_appointment),
         cmocka_unit_test(what_was_asked_overrides_what_had_to_come_first),
+        cmocka_unit_test(in_an_order_each_names_only_the_one_before_among_those_to_come),
         cmocka_unit_test(
             whatever_the_route_was_the_steps_are_served_in_the_order_asked_and_none_is_lost),
     };
