@@ -56,9 +56,10 @@ function Days({days, chosen, onChoose}) {
         <div class="row days" role="group" aria-label=${t('book.day')}>
             ${days.map(({day, at_ms: at, times}) => html`
                 <${Button} key=${day} aria-pressed=${String(day === chosen)}
-                    onPress=${() => onChoose(day)} data-test="slot-day"
-                    aria-label=${`${longDate(at)}, ${t('book.free', {n: times.length})}`}>
-                    ${shortDate(at)} <small class="numeric">${times.length}</small><//>`)}
+                    onPress=${() => onChoose(day)} data-test="slot-day">
+                    <span class="two">${shortDate(at)}
+                        <small class="numeric">${t('book.free', {n: times.length})}</small></span>
+                <//>`)}
         </div>`;
 }
 

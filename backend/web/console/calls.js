@@ -48,8 +48,10 @@ export function Calls({data, actions, isChoosing, setChoosing, ...work}) {
         await actions.takeRoom(id);
         setChoosing(false);
     };
-    return !data.session.room || isChoosing
-        ? html`<${RoomChoice} data=${data} busy=${work.busy} onTake=${take}
-                onStay=${() => setChoosing(false)} />`
-        : html`<${Work} ...${{data, queue, actions, ...work}} />`;
+    return html`
+        <p class="hidden" role="status" data-test="spoken">${work.said?.()}</p>
+        ${!data.session.room || isChoosing
+            ? html`<${RoomChoice} data=${data} busy=${work.busy} onTake=${take}
+                    onStay=${() => setChoosing(false)} />`
+            : html`<${Work} ...${{data, queue, actions, ...work}} />`}`;
 }

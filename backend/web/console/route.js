@@ -37,7 +37,7 @@ function Step({step, toCome, actions, busy, label}) {
                 <${Button} isBusy=${any} onPress=${() => actions.agree(step)}
                     aria-label=${t('route.agree_to', {service: name})} data-test="agree">
                     ${t('route.agree')}<//>`}
-            ${isToCome(step) && actions.move && toCome.length > 1 &&
+            ${isToCome(step) && !step.hidden && actions.move && toCome.length > 1 &&
                 html`<${Move} ...${{step, toCome, name, actions, any}} />`}
             ${isToCome(step) && !step.hidden && html`
                 <${Button} kind="quiet" isBusy=${any} onPress=${() => actions.drop(step)}

@@ -48,7 +48,10 @@ export function useUndoKey(isPossible, undo) {
     }, []);
 }
 
-/* What was said last and, beside it, the way back; its height stays, so nothing jumps. */
+/*
+ * What was said last and, beside it, the way back; its height stays, so nothing jumps. It comes and
+ * goes with the stage, so it is not the region that speaks (calls.js has that one).
+ */
 export function SaidAndUndo({data, actions, busy, said}) {
     const left = useUndo(data.undo);
     useUndoKey(left > 0, actions.undo);
@@ -60,7 +63,7 @@ export function SaidAndUndo({data, actions, busy, said}) {
     }, [left === 0]);
     return html`
         <div class="last">
-            <p class="said" role="status" data-test="said" ref=${spoken} tabindex="-1">
+            <p class="said" data-test="said" ref=${spoken} tabindex="-1">
                 ${said?.()}</p>
             ${left > 0 && html`
                 <div class="undo" data-test="undo-bar">

@@ -2,23 +2,35 @@
  * events.js - a page's way to the events of one view.
  *
  * Through the SharedWorker where the browser has one, otherwise through a hub in the page itself.
- * A worker that stops talking (no beat for WORKER_SILENCE_MS) counts as a broken connection.
+ * A worker that stops talking (no beat for SILENCE_MS) counts as a broken connection, until it talks
+ * again: a computer that slept wakes its timers before its messages.
  */
 import {createHub} from './hub.js';
-
-const WORKER_SILENCE_MS = 45_000;
+import {SILENCE_MS} from './stream.js';
 
 function joinWorker(view, after, listener) {
     const worker = new SharedWorker(new URL('./events-worker.js', import.meta.url), {
         type: 'module', name: 'okienko-events',
     });
     let watchdog = null;
+    let status = 'down';
+    let isSilent = false;
+    function fallSilent() {
+        isSilent = true;
+        listener({kind: 'status', status: 'down'});
+    }
     function alive() {
         clearTimeout(watchdog);
-        watchdog = setTimeout(() => listener({kind: 'status', status: 'down'}), WORKER_SILENCE_MS);
+        watchdog = setTimeout(fallSilent, SILENCE_MS);
     }
     worker.port.onmessage = ({data}) => {
         alive();
+        if (data.kind === 'status') {
+            ({status} = data);
+        } else if (isSilent) {
+            listener({kind: 'status', status});
+        }
+        isSilent = false;
         listener(data);
     };
     worker.onerror = () => listener({kind: 'status', status: 'down'});
