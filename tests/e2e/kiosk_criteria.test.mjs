@@ -1,4 +1,4 @@
-// limit: 240 s
+// limit: 300 s
 // Rows of the accessibility criteria about fingers, keys, ears and time, by their names, on the
 // wired kiosk. What a picture shows is in kiosk_rules.test.mjs; docs/accessibility.md has the map.
 import assert from 'node:assert/strict';

@@ -23,7 +23,8 @@ const ENDING_LETTERS = 3;
 /* Words of labels that say nothing about anybody: they stand on every ticket or board. A word is
  * here only when it would be harmless alone, beside a number. */
 const HARMLESS = ['pokoj', 'osob', 'wzyw', 'людин', 'людей', 'кімнат', 'человек', 'комнат',
-    'people', 'person', 'someb', 'where', 'don\'t'];
+    'people', 'person', 'someb', 'where', 'don\'t', 'pracownik', 'працівник',
+    'работник', 'zapis', 'запис', 'когда'];
 
 const flat = label => Object.values(label ?? {}).filter(text => text?.length > 3);
 const fold = text => text.normalize('NFC').toLowerCase().replaceAll('\u00ad', '')
