@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {bookAt, fiveMinutes, freeSlots} from '../support/booked.mjs';
 import {openStream, root} from '../support/daemon.mjs';
-import {House, namedIn, ROLES} from '../support/scopes.mjs';
+import {House, namedIn, OFFERS, ROLES} from '../support/scopes.mjs';
 
 const TABLE_HEAD = '| address |';
 
@@ -19,6 +19,7 @@ function readTable() {
     const [, ...roles] = cells(lines[start]);
     const rows = lines.slice(start + 2).filter(line => line.startsWith('|')).map(cells);
     assert.deepEqual(roles, Object.keys(ROLES), 'the table has every role');
+    assert.equal(new Set(rows.map(([address]) => address)).size, rows.length, 'a row each');
     return Object.fromEntries(rows.map(([address, ...answers]) => {
         assert.equal(answers.length, roles.length, address);
         return [address.replaceAll('`', ''),
@@ -49,6 +50,7 @@ after(() => house.daemon.stop());
 const ADDRESSES = {};
 const address = (key, how) => {
     const [method, path] = key.split(' ');
+    assert.equal(ADDRESSES[key], undefined, `${key} is said once`);
     const send = make => make && (async role => {
         const {path: actual, ...more} = await make(role);
         return {method, path: actual ?? path, ...more};
@@ -128,12 +130,9 @@ for (const [action, body] of [['cancel', {}], ['steps', {service: 'PSY'}]]) {
 
 /* A step that is offered to somebody who waits, for a service of the role's own or not. */
 async function offered(name, isOwn) {
-    const kind = isOwn ? 'own' : 'other';
-    const {id, steps} = await house.issue({need: role(name).offers[kind]});
-    const isWanted = ({service}) => (kind === 'own' && role(name).own === 'INFO'
-        ? service === 'PRAW' : service === role(name)[kind] || service === 'SWI' ||
-            service === 'SOC');
-    return {id, step: steps.find(step => step.offer && isWanted(step)).id};
+    const {need, service} = OFFERS[role(name)[isOwn ? 'own' : 'other']];
+    const {id, steps} = await house.issue({need});
+    return {id, step: steps.find(step => step.offer && step.service === service).id};
 }
 
 for (const action of ['agree', 'drop']) {
@@ -151,21 +150,6 @@ address(`POST ${API}/tickets/{id}/order`, {
         : await house.visitor()),
     other: async name => ordered(await waitingOnlyFor(role(name).other)),
 });
-
-/* What the role did last, and somebody has changed since or not. */
-const did = isChanged => async name => {
-    if (isServing(name)) {
-        const id = await called(name, {isTheirs: true});
-        if (isChanged) {
-            await house.ok(house.setup.post(`/tickets/${id}/steps`, {service: 'PSY'}));
-        }
-    } else if (name === 'desk') {
-        const {id} = await waitingOnlyFor('SOC');
-        await house.ok(house.staff.desk.post(`/tickets/${id}/cancel`));
-    }
-    return {path: '/undo'};
-};
-address(`POST ${API}/undo`, {refused: 409, own: did(false), other: did(true)});
 
 const theirRoom = name => role(name).room ?? 1;
 const inRoom = (action, isTheirs) => async name => {
@@ -293,7 +277,8 @@ async function tokenFor(name) {
     return house.daemon.sql(`SELECT token FROM ticket WHERE id = ${id}`)[0].token;
 }
 
-address('GET /v/{token}', {isPublic: true, own: async name => ({path: `/v/${await tokenFor(name)}`})});
+address('GET /v/{token}', {isPublic: true,
+    own: async name => ({path: `/v/${await tokenFor(name)}`})});
 for (const action of ['pause', 'resume', 'cancel']) {
     address(`POST /v/{token}/${action}`, {own: async name =>
         ({path: `/v/${await tokenFor(name)}/${action}?seen=1`})});

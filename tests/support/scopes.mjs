@@ -16,24 +16,27 @@ const codesOf = track => SERVICES.filter(service => service.track === track)
     .map(({code}) => code);
 const outside = (...tracks) => TRACKED.filter(({track}) => !tracks.includes(track));
 
-/* `own` is a service the role serves, `other` one of a track it is not of; `offers` are needs on
- * whose route an offer of that service stands, `foreign` the services it may not read of. */
+/* `own` is a service the role serves, `other` one of a track it is not of, `foreign` are those it
+ * may not read of. */
 export const ROLES = {
     'call/benefits': {login: 'swiadczenia1', room: 1, own: 'SWI', other: 'SOC',
-        offers: {own: 'losing_home', other: 'money'}, foreign: outside('benefits')},
+        foreign: outside('benefits')},
     'call/social': {login: 'socjalny1', room: 2, own: 'SOC', other: 'SWI',
-        offers: {own: 'money', other: 'losing_home'}, foreign: outside('social')},
-    'call/neither': {login: 'doradca1', room: 3, own: 'INFO', other: 'SWI',
-        offers: {own: 'letters', other: 'money'}, foreign: outside()},
-    desk: {login: 'recepcja1', room: 4, own: 'INFO', other: 'SOC',
-        offers: {own: 'letters', other: 'money'}, foreign: outside()},
-    manage: {login: 'kierownik1', room: 5, own: 'SWI', other: 'SOC',
-        offers: {own: 'money', other: 'money'}, foreign: []},
-    admin: {login: 'informatyk1', room: 6, own: 'INFO', other: 'SOC',
-        offers: {own: 'letters', other: 'money'}, foreign: outside()},
-    kiosk: {own: 'SWI', other: 'SOC', offers: {own: 'money', other: 'money'}, foreign: []},
-    visitor: {own: 'SWI', other: 'SOC', offers: {own: 'money', other: 'money'}, foreign: outside()},
-    nobody: {own: 'SWI', other: 'SOC', offers: {own: 'money', other: 'money'}, foreign: outside()},
+        foreign: outside('social')},
+    'call/neither': {login: 'doradca1', room: 3, own: 'INFO', other: 'SWI', foreign: outside()},
+    desk: {login: 'recepcja1', room: 4, own: 'INFO', other: 'SOC', foreign: outside()},
+    manage: {login: 'kierownik1', room: 5, own: 'SWI', other: 'SOC', foreign: []},
+    admin: {login: 'informatyk1', room: 6, own: 'INFO', other: 'SOC', foreign: outside()},
+    kiosk: {own: 'SWI', other: 'SOC', foreign: []},
+    visitor: {own: 'SWI', other: 'SOC', foreign: outside()},
+    nobody: {own: 'SWI', other: 'SOC', foreign: outside()},
+};
+
+/* Where an offer stands for somebody who comes: the need that has it on its route, and of what. */
+export const OFFERS = {
+    SWI: {need: 'losing_home', service: 'SWI'},
+    SOC: {need: 'money', service: 'SOC'},
+    INFO: {need: 'letters', service: 'PRAW'}, // as shared as INFO is
 };
 
 const STAFF = [
