@@ -55,6 +55,7 @@ static void answer_build(struct stage *stage, struct rect area)
     telling_write(stage, telling, text);
     struct flow flow;
     flow_begin(&flow, stage);
+    flow.has_picture = true;
     (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "have_visit"));
     struct flow_item *words =
         flow_add(&flow, telling->is_notice ? FLOW_NOTICE : FLOW_CARD, "checkin.text", text);

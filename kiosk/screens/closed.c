@@ -102,6 +102,7 @@ void full_build(struct stage *stage, struct rect area)
     char phone[WORDS_MAX];
     struct flow flow;
     flow_begin(&flow, stage);
+    flow.has_picture = true;
     struct flow_item *title = flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "full_title"));
     title->icon = "queue";
     title->badge = LOOK_BADGE_1;

@@ -172,6 +172,7 @@ void book_build(struct stage *stage, struct rect area)
     char moment[WORDS_MAX];
     struct flow flow;
     flow_begin(&flow, stage);
+    flow.has_picture = true;
     (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "book_q"));
     moment_add(&flow, "book.moment", booking->starts_ms, moment);
     flow_add(&flow, FLOW_FACT, "book.hint", stage_say(stage, "book_hint"))->icon = "lock";

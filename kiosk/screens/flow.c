@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* How large a picture is, in heights of a title. */
+enum { PICTURE_TITLES_MIN = 4, PICTURE_TITLES_MAX = 8 };
+
 /* Things that lie side by side. */
 struct line {
     int first;
@@ -35,6 +38,7 @@ void flow_begin(struct flow *flow, struct stage *stage)
     flow->columns = 1;
     flow->columns_pinned = 1;
     flow->choices_max = 0;
+    flow->has_picture = false;
 }
 
 struct flow_item *flow_add(struct flow *flow, enum flow_kind kind, const char *id, const char *text)
@@ -246,8 +250,9 @@ static void head_repeat(const struct flow *flow, const struct lines *lines, cons
     }
 }
 
-static void page_draw(const struct flow *flow, const struct lines *lines, const struct page *page,
-                      struct rect area)
+/* Gives what is left below. */
+static struct rect page_draw(const struct flow *flow, const struct lines *lines,
+                             const struct page *page, struct rect area)
 {
     int stretch = stretch_of(flow, lines, page, area);
     int y = area.y;
@@ -260,6 +265,21 @@ static void page_draw(const struct flow *flow, const struct lines *lines, const 
         height = height < room ? height : room;
         line_draw(flow, line, (struct rect){area.x, top, area.w, height});
         y = top + height;
+    }
+    (void)rect_cut_top(&area, y - area.y);
+    return area;
+}
+
+/* Where a screen says little there is room for something friendly. */
+static void picture_draw(struct stage *stage, struct rect rest)
+{
+    const struct metrics *metrics = &stage->metrics;
+    int most = metrics->title_px * PICTURE_TITLES_MAX;
+    int side = (rest.w < rest.h ? rest.w : rest.h) - 2 * metrics->pad_px;
+    side = side < most ? side : most;
+    bool is_plain = stage->app->visit.is_contrast || metrics->text_scale_percent > 100;
+    if (!is_plain && side >= metrics->title_px * PICTURE_TITLES_MIN) {
+        (void)stage_picture(stage, "picture", "welcome", rect_center(rest, side, side), "");
     }
 }
 
@@ -357,7 +377,10 @@ void flow_end(struct flow *flow, struct rect area)
         (void)rect_cut_bottom(&area, stage->metrics.gap_px);
         page = page_find(flow, &lines, area);
     }
-    page_draw(flow, &lines, &page, area);
+    struct rect rest = page_draw(flow, &lines, &page, area);
+    if (flow->has_picture && page.total == 1) {
+        picture_draw(stage, rest);
+    }
     if (page.total > 1) {
         pager_draw(stage, &page, pager);
     }

@@ -64,7 +64,8 @@ struct flow {
     int count;
     int columns; /* how many choices stand side by side; 1 unless told */
     int columns_pinned;
-    int choices_max; /* how many things are touched on one page, but for pinned ones; 0: as fit */
+    bool has_picture; /* in what is left of a single page */
+    int choices_max;  /* how many things are touched on one page, but for pinned ones; 0: as fit */
 };
 
 void flow_begin(struct flow *flow, struct stage *stage);

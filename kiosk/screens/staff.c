@@ -6,6 +6,7 @@ void staff_build(struct stage *stage, struct rect area)
     struct help help;
     struct flow flow;
     flow_begin(&flow, stage);
+    flow.has_picture = true;
     (void)flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "staff_help"));
     help_add(&flow, &help);
     flow_end(&flow, area);

@@ -28,6 +28,7 @@ void waiting_build(struct stage *stage, struct rect area)
     struct help help;
     struct flow flow;
     flow_begin(&flow, stage);
+    flow.has_picture = true;
     struct flow_item *title = flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, telling.title));
     title->icon = telling.icon;
     title->badge = LOOK_BADGE;

@@ -202,6 +202,27 @@ TEST(the_fixed_bar_never_moves_nor_changes_its_words)
     }
 }
 
+TEST(a_screen_that_says_little_has_a_picture_in_its_empty_half_but_not_in_contrast)
+{
+    struct gallery *gallery = *state;
+    prepare(gallery);
+    show(gallery, APP_STAFF);
+    const struct rect picture = find(gallery, "picture")->rect;
+    assert_true(picture.w >= 200 && picture.h == picture.w);
+    for (int i = 0; i < gallery->list.count; i++) {
+        const struct node *node = &gallery->list.nodes[i];
+        bool is_beside = node->is_fixed || strcmp(node->id, "picture") == 0;
+        assert_true(is_beside || node->rect.y + node->rect.h <= picture.y);
+    }
+    gallery->app->visit.is_contrast = true;
+    show(gallery, APP_STAFF);
+    assert_null(node_find(&gallery->list, "picture"));
+    gallery->app->visit.is_contrast = false;
+    gallery->app->visit.text_step = 2;
+    show(gallery, APP_STAFF);
+    assert_null(node_find(&gallery->list, "picture"));
+}
+
 TEST(the_words_of_the_bar_grow_together_as_far_as_they_fit)
 {
     struct gallery *gallery = *state;
@@ -336,6 +357,7 @@ int main(void)
         GALLERY(who_does_not_know_where_to_start_goes_straight_to_a_number),
         GALLERY(no_screen_has_more_than_nine_choices_or_a_dead_button),
         GALLERY(the_fixed_bar_never_moves_nor_changes_its_words),
+        GALLERY(a_screen_that_says_little_has_a_picture_in_its_empty_half_but_not_in_contrast),
         GALLERY(the_words_of_the_bar_grow_together_as_far_as_they_fit),
         GALLERY(every_text_has_its_language_and_its_speech),
         GALLERY(tells_todays_hours_or_that_nobody_is_here),
