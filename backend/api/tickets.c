@@ -109,6 +109,23 @@ static enum status refuse_order(struct action *action)
                          "first.");
 }
 
+/* What changes its place among the others is of a track of the caller. */
+static enum status check_moved(struct action *action, const struct visit *visit,
+                               const struct visit_op *op)
+{
+    enum status status = STATUS_OK;
+    for (int i = 0; i < op->order_count && status == STATUS_OK; i++) {
+        int before = 0;
+        for (int k = 0; k < op->order_count; k++) {
+            before += op->order[k] < op->order[i];
+        }
+        if (before != i && op->order[i] < visit->step_count) {
+            status = ticket_change_must_be_in_scope(action, visit, op->order[i]);
+        }
+    }
+    return status;
+}
+
 static enum status apply(struct action *action, struct writer_turn *turn, struct visit *visit)
 {
     const struct change *change = action->request;
@@ -119,6 +136,9 @@ static enum status apply(struct action *action, struct writer_turn *turn, struct
     if (change->step_id != 0) {
         status = find_step(action, visit, change->step_id, &op.position);
         index = op.position;
+    }
+    if (status == STATUS_OK) {
+        status = check_moved(action, visit, &op);
     }
     if (status != STATUS_OK) {
         return status;

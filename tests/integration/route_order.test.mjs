@@ -66,6 +66,18 @@ test('a service that comes first holds the other back, across a restart', async 
     assert.equal((await social.post('/rooms/2/next')).body.ticket.id, ticket.id);
 });
 
+test('a step of the other track is not moved by whom it is hidden from', async t => {
+    const daemon = await Daemon.start();
+    t.after(() => daemon.stop());
+    const ticket = await issue(daemon, {need: 'money', agreed: 2});
+    const [social, both] = [await daemon.login('socjalny1'), await daemon.login('koordynator1')];
+    const order = (staff, positions) => staff.post(`/tickets/${ticket.id}/order`, {positions});
+    assert.equal((await order(social, [1, 0])).status, 403);
+    assert.equal((await order(social, [0, 1])).status, 200, 'nothing is moved');
+    const moved = await order(both, [1, 0]);
+    assert.deepEqual(steps(moved.body.ticket), ['SOC:waiting', 'SWI:planned']);
+});
+
 test('the steps to come are served in the order that staff put them in', async t => {
     const daemon = await Daemon.start();
     t.after(() => daemon.stop());
