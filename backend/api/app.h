@@ -31,6 +31,7 @@ struct app {
     struct packed catalog_gzip;
     char catalog_etag[72];
     char *helplines_json; /* of the catalogue, for the board */
+    char *board_json;     /* of office.yaml: the television, its calm lines */
     char public_url[256]; /* base of phone-page addresses, without a slash at the end */
     int64_t session_ms;   /* how long a login lasts */
     int64_t keep_events_ms;

@@ -93,6 +93,7 @@ enum status board_write(struct json_out *json, struct app *app, int64_t room_id)
     } else {
         write_waits(json, app);
         json_out_raw(json, "helplines", app->helplines_json);
+        json_out_raw(json, "display", app->board_json);
     }
     return write_calls(json, app, room_id);
 }

@@ -107,14 +107,16 @@ static enum status add_hours(struct db *db, int64_t office_id, const struct wire
     return status;
 }
 
-static enum status add_all(struct db *db, const struct office_plan *plan, const char *catalog_json)
+static enum status add_all(struct db *db, const struct office_plan *plan, const char *catalog_json,
+                           const char *board_json)
 {
     struct import_office office = {.code = plan->code,
                                    .name = plan->catalog.office_name,
                                    .phone = plan->catalog.office_phone,
                                    .zone = plan->timezone,
                                    .is_demo = plan->is_demo,
-                                   .catalog_json = catalog_json};
+                                   .catalog_json = catalog_json,
+                                   .board_json = board_json};
     const struct clock clock = clock_system();
     int64_t service_ids[WIRE_SERVICES_MAX] = {0};
     int64_t office_id = 0;
@@ -141,11 +143,14 @@ static enum status add_all(struct db *db, const struct office_plan *plan, const 
 static enum status import(struct db *db, const struct office_plan *plan)
 {
     struct buffer json;
+    struct buffer board;
     buffer_init(&json, WIRE_CATALOG_BYTES_MAX);
+    buffer_init(&board, WIRE_CATALOG_BYTES_MAX);
     wire_catalog_encode(&plan->catalog, &json);
-    enum status status = json.overflow ? STATUS_TOO_LARGE : db_begin(db);
+    board_plan_encode(&plan->board, &board);
+    enum status status = json.overflow || board.overflow ? STATUS_TOO_LARGE : db_begin(db);
     if (status == STATUS_OK) {
-        status = add_all(db, plan, buffer_text(&json));
+        status = add_all(db, plan, buffer_text(&json), buffer_text(&board));
     }
     if (status == STATUS_OK) {
         status = db_commit(db);
@@ -155,6 +160,7 @@ static enum status import(struct db *db, const struct office_plan *plan)
         db_rollback(db);
     }
     buffer_finish(&json);
+    buffer_finish(&board);
     return status;
 }
 

@@ -86,6 +86,9 @@ static bool read_office(struct service *service, struct db *db)
     if (status == STATUS_OK) {
         status = office_store_catalog(db, service->office->id, &service->catalog_json);
     }
+    if (status == STATUS_OK) {
+        status = office_store_board(db, service->office->id, &service->app.board_json);
+    }
     if (status != STATUS_OK) {
         return complain("the office cannot be read", "run okienko-backend init first");
     }
@@ -257,6 +260,7 @@ static void stop(struct service *service)
     db_close(app->reader);
     i18n_close(service->i18n);
     free(app->helplines_json);
+    free(app->board_json);
     packed_free(&app->catalog_gzip);
     free(service->catalog_json);
     free(service->office);

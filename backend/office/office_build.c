@@ -45,6 +45,7 @@ static void build_office(const struct office_file *file, struct office_plan *pla
     plan->is_demo = file->demo;
     plan->rules = office_rules_build(&file->rules);
     plan->ticket_retention_days = file->ticket_retention_days;
+    board_plan_build(&file->board, &plan->board);
     for (unsigned i = 0; i < file->hours_count; i++) {
         catalog->hours[catalog->hours_count++] = (struct wire_hours){
             .weekday = file->hours[i].weekday,

@@ -169,6 +169,7 @@ void office_check(const struct office_file *file, struct complaints *complaints)
     office_check_services(file, complaints);
     office_check_needs(file, complaints);
     check_helplines(file, complaints);
+    board_plan_check(&file->board, complaints);
     check_rooms(file, complaints);
     check_arrows(file, complaints);
     office_check_staff(file, complaints);

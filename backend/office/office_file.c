@@ -163,6 +163,22 @@ static const cyaml_schema_value_t helpline_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct office_file_helpline, helpline_fields),
 };
 
+static const cyaml_schema_field_t line_fields[] = {
+    FIELD_TEXTS("text", struct office_file_line, text),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t line_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct office_file_line, line_fields),
+};
+
+static const cyaml_schema_field_t board_fields[] = {
+    CYAML_FIELD_INT("distance_m", CYAML_FLAG_DEFAULT, struct office_file_board, distance_m),
+    CYAML_FIELD_INT("inches", CYAML_FLAG_DEFAULT, struct office_file_board, inches),
+    FIELD_LIST("lines", struct office_file_board, lines, &line_schema),
+    CYAML_FIELD_END,
+};
+
 static const cyaml_strval_t arrows[] = {
     {"right", OFFICE_ARROW_RIGHT},
     {"left", OFFICE_ARROW_LEFT},
@@ -213,6 +229,7 @@ static const cyaml_schema_field_t file_fields[] = {
     FIELD_LIST("groups", struct office_file, groups, &group_schema),
     FIELD_LIST("quick_needs", struct office_file, quick_needs, &word_schema),
     FIELD_LIST("helplines", struct office_file, helplines, &helpline_schema),
+    CYAML_FIELD_MAPPING("board", CYAML_FLAG_OPTIONAL, struct office_file, board, board_fields),
     FIELD_LIST("rooms", struct office_file, rooms, &word_schema),
     FIELD_LIST("arrows", struct office_file, arrows, &arrow_schema),
     FIELD_LIST("staff", struct office_file, staff, &staff_schema),

@@ -80,6 +80,18 @@ struct office_file_helpline {
     struct office_texts label;
 };
 
+struct office_file_line {
+    struct office_texts text;
+};
+
+/* All zero where the file does not say it. */
+struct office_file_board {
+    int distance_m;
+    int inches;
+    struct office_file_line *lines;
+    unsigned lines_count;
+};
+
 struct office_file_arrow {
     char *room;
     int points; /* enum office_arrow */
@@ -144,6 +156,7 @@ struct office_file {
     unsigned arrows_count;
     unsigned staff_count;
     struct office_file_rules rules;
+    struct office_file_board board;
     int ticket_retention_days;
     bool demo;
 };

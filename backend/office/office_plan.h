@@ -16,6 +16,7 @@
 #include "base/status.h"
 #include "domain/office.h"
 #include "domain/rules.h"
+#include "office/board_plan.h"
 #include "wire/catalog.h"
 #include "wire/limits.h"
 
@@ -80,6 +81,7 @@ struct office_plan {
     int room_count;
     struct plan_staff staff[PLAN_STAFF_MAX];
     int staff_count;
+    struct board_plan board;
 };
 
 /* `out_errors` is a buffer of at least OFFICE_ERRORS_BYTES_MAX; it is only written on failure. */

@@ -21,7 +21,7 @@ static const char *const texts[] = {
     [FIND_OFFICE] = "SELECT count(*) FROM office",
     [ADD_OFFICE] = "INSERT INTO office (code, name, phone, zone, is_demo, epoch, seq) "
                    "VALUES ($1, $2, $3, $4, $5, $6, 0)",
-    [ADD_CATALOG] = "INSERT INTO catalog (office_id, body) VALUES ($1, $2)",
+    [ADD_CATALOG] = "INSERT INTO catalog (office_id, body, board) VALUES ($1, $2, $3)",
     [ADD_SERVICE] = "INSERT INTO service (office_id, code, series, minutes, mode, is_sensitive, "
                     "is_immediate, label, track) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     [ADD_NEED] = "INSERT INTO need (office_id, code) VALUES ($1, $2)",
@@ -55,11 +55,12 @@ enum status office_import_exists(struct db *db, bool *out_exists)
     return status;
 }
 
-static enum status add_catalog(struct db *db, int64_t office_id, const char *catalog_json)
+static enum status add_catalog(struct db *db, int64_t office_id, const struct import_office *office)
 {
     sqlite3_stmt *query = start(db, ADD_CATALOG);
     query_int(query, 1, office_id);
-    query_text(query, 2, catalog_json);
+    query_text(query, 2, office->catalog_json);
+    query_text(query, 3, office->board_json);
     return query_run(db, query);
 }
 
@@ -75,7 +76,7 @@ enum status office_import_office(struct db *db, const struct import_office *offi
     query_int(query, 5, office->is_demo);
     query_text(query, 6, epoch);
     enum status status = query_insert(db, query, out_id);
-    return status == STATUS_OK ? add_catalog(db, *out_id, office->catalog_json) : status;
+    return status == STATUS_OK ? add_catalog(db, *out_id, office) : status;
 }
 
 enum status office_import_service(struct db *db, int64_t office_id,

@@ -21,6 +21,7 @@ struct import_office {
     const char *zone;
     bool is_demo;
     const char *catalog_json;
+    const char *board_json; /* NULL: nothing is said of it */
 };
 
 struct import_service {

@@ -14,7 +14,8 @@ enum {
     LOAD_ROUTES,
     LOAD_ROOMS,
     LOAD_HOURS,
-    LOAD_CATALOG
+    LOAD_CATALOG,
+    LOAD_BOARD
 };
 
 static const char *const texts[] = {
@@ -30,6 +31,7 @@ static const char *const texts[] = {
     [LOAD_HOURS] = "SELECT weekday, open_min, close_min FROM opening WHERE office_id = $1 "
                    "ORDER BY weekday, open_min",
     [LOAD_CATALOG] = "SELECT body FROM catalog WHERE office_id = $1",
+    [LOAD_BOARD] = "SELECT coalesce(board, 'null') FROM catalog WHERE office_id = $1",
 };
 
 const struct query_set office_queries = QUERY_SET(texts);
@@ -165,9 +167,9 @@ enum status office_store_load(struct db *db, struct office **out_office)
     return STATUS_OK;
 }
 
-enum status office_store_catalog(struct db *db, int64_t office_id, char **out_json)
+static enum status load_json(struct db *db, int which, int64_t office_id, char **out_json)
 {
-    sqlite3_stmt *query = start(db, LOAD_CATALOG);
+    sqlite3_stmt *query = start(db, which);
     query_int(query, 1, office_id);
     char *json = query_next(query) ? memory_copy_text(query_column_borrow(query, 0)) : NULL;
     enum status status = query_end(db, query);
@@ -177,4 +179,14 @@ enum status office_store_catalog(struct db *db, int64_t office_id, char **out_js
     }
     *out_json = json;
     return STATUS_OK;
+}
+
+enum status office_store_catalog(struct db *db, int64_t office_id, char **out_json)
+{
+    return load_json(db, LOAD_CATALOG, office_id, out_json);
+}
+
+enum status office_store_board(struct db *db, int64_t office_id, char **out_json)
+{
+    return load_json(db, LOAD_BOARD, office_id, out_json);
 }

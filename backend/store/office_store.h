@@ -18,4 +18,7 @@ enum status office_store_load(struct db *db, struct office **out_office) MUST_US
 /* The catalogue as JSON; free it. */
 enum status office_store_catalog(struct db *db, int64_t office_id, char **out_json) MUST_USE;
 
+/* What is said of the lobby's television, as JSON or "null"; free it. */
+enum status office_store_board(struct db *db, int64_t office_id, char **out_json) MUST_USE;
+
 #endif

@@ -15,7 +15,8 @@ CREATE TABLE office (
 -- Apart from the office, whose row is written with each event: the catalogue is large.
 CREATE TABLE catalog (
     office_id INTEGER PRIMARY KEY REFERENCES office (id),
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    board TEXT -- of the lobby's television, JSON
 ) STRICT;
 
 -- track: 0 shared, 1 benefits, 2 social work; of staff the sum of theirs.

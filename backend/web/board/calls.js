@@ -2,6 +2,9 @@
  * calls.js - what changed between two looks at the board, and how a wait is said. Pure.
  */
 
+const EARLIER = 5;
+const EARLIER_MAX = 9;
+const STAYS_MS = 60_000;
 const OVER_MIN = 60; /* a wider range says only where it begins */
 
 /*
@@ -27,6 +30,16 @@ export function shownCalls(calls, max) {
     const rank = ({state, at_ms: atMs}) => (state === 'called' ? 1e15 : 0) + atMs;
     const shown = new Set([...calls].sort((a, b) => rank(b) - rank(a)).slice(0, max));
     return calls.filter((call) => shown.has(call));
+}
+
+/*
+ * How many lines the list has: the last five, and more while more people than that were called in
+ * the last minute and are not there yet; nobody's call leaves the board before it can be read.
+ */
+export function linesFor(calls, nowMs) {
+    const awaited = calls.filter(({state, at_ms: atMs}) =>
+        state === 'called' && nowMs - atMs < STAYS_MS);
+    return Math.min(Math.max(EARLIER, awaited.length), EARLIER_MAX);
 }
 
 /* [key, params] of the words for a range: never a single time, nothing invented. */

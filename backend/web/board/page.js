@@ -12,13 +12,16 @@ import {startTexts, t} from '../lib/i18n.js';
 import {useLive} from '../lib/live.js';
 import {useNow} from '../lib/shell.js';
 import {createAnnouncer} from './announcer.js';
-import {freshCalls, shownCalls, waitWords} from './calls.js';
+import {Calm, Languages, calmLines} from './calm.js';
+import {freshCalls, linesFor, shownCalls, waitWords} from './calls.js';
+import {farthestM, leastFontPx, placeOf} from './reading.js';
 import {createSound} from './sound.js';
 
 const NONE = [];
 const REVIVE_MS = 60_000;
-const EARLIER_MAX = 5;
-const HELPLINE_MS = 15_000;
+/* The largest number beside all else, and without the greeting, in parts of the screen's height. */
+const USUAL = {wide: 0.24, tall: 0.15};
+const LARGEST = {wide: 0.31, tall: 0.185};
 const ROOM = /^[1-9]\d{0,9}$/.exec(new URLSearchParams(location.search).get('room') ?? '')?.[0];
 const SILENT = {say: async () => {}, probe() {}, unlock() {}};
 
@@ -54,12 +57,6 @@ function useVoice(calls) {
     return {spot, isBlocked, unlock: () => tools.current.sound.unlock()};
 }
 
-function Languages({words}) {
-    return words.map(([lang, text], i) => html`
-        ${i > 0 && html`<span class="dot" aria-hidden="true"> · </span>`}
-        <span lang=${lang}>${text}</span>`);
-}
-
 function Main({call, isFresh}) {
     if (!call) {
         return html`
@@ -84,7 +81,7 @@ function Earlier({calls}) {
     return html`
         <section class="earlier">
             <h2>${t('board.earlier')}</h2>
-            <ol data-test="earlier">
+            <ol data-test="earlier" style=${{'--lines': calls.length}}>
                 ${calls.map((call) => html`
                     <li key=${call.number} class=${`points-${call.arrow}`}>
                         <span class="number">${call.number}</span>${arrowIcon()}
@@ -134,20 +131,13 @@ function Waits({waits}) {
     return html`
         <section class="waits" data-test="waits">
             <h2>${t('board.waits')}</h2>
+            <p class="order">${t('board.order')}</p>
             <ul>
                 ${waits.map(({series, wait}) => html`
-                    <li key=${series}><b>${series}</b> ${t(...waitWords(wait))}</li>`)}
+                    <li key=${series}><b>${series}</b> <span>${t(...waitWords(wait))}</span>
+                    </li>`)}
             </ul>
         </section>`;
-}
-
-/* One helpline after the other: large enough to read, slow enough to write down. */
-function Helpline({helplines}) {
-    const turn = Math.floor(useNow(Date.now) / HELPLINE_MS) % helplines.length;
-    const {number, pl, ...others} = helplines[turn];
-    return html`
-        <p class="helpline" data-test="helpline"><b>${number}</b> <span>${pl}</span>
-            <small><${Languages} words=${Object.entries(others)} /></small></p>`;
 }
 
 function Offline({isDown}) {
@@ -158,16 +148,51 @@ function Offline({isDown}) {
         </div>`;
 }
 
-function Footer({data, isDown, voice}) {
+function useScreen() {
+    const look = () => ({widthPx: innerWidth, heightPx: innerHeight});
+    const [screen, setScreen] = useState(look);
+    useEffect(() => {
+        const resize = () => setScreen(look());
+        addEventListener('resize', resize);
+        return () => removeEventListener('resize', resize);
+    }, []);
+    return screen;
+}
+
+/* {least, isFar, tooFarM}: the least font of the large number, in px, for the farthest seat;
+ * whether the rest makes room for it; and, where no number on this screen is large enough, from how
+ * far one can be read. */
+function useReading(display) {
+    const screen = useScreen();
+    const place = placeOf(location.search, display);
+    if (!place) {
+        return {least: 0, isFar: false, tooFarM: null};
+    }
+    const sized = {...screen, inches: place.inches};
+    const shape = screen.widthPx > screen.heightPx ? 'wide' : 'tall';
+    const largest = LARGEST[shape] * screen.heightPx;
+    const least = leastFontPx(place.distanceM, sized);
+    return {least, isFar: least > USUAL[shape] * screen.heightPx,
+        tooFarM: least > largest ? Math.floor(farthestM(largest, sized) * 2) / 2 : null};
+}
+
+/* For whoever hangs it up; residents see it too, so it says where to sit. */
+function TooFar({tooFarM}) {
+    return tooFarM && html`
+        <p class="too-far" data-test="too-far">${t('board.too_far', {m: tooFarM})}</p>`;
+}
+
+function Footer({data, isDown, voice, tooFarM}) {
+    const lines = data ? calmLines(data.display?.lines ?? NONE, data.helplines) : NONE;
     return html`
         <footer>
             <${Offline} isDown=${isDown} />
             ${voice.isBlocked && html`
                 <button type="button" data-test="sound" onClick=${voice.unlock}>
                     ${soundIcon()}${t('board.sound_on')}</button>`}
+            <${TooFar} tooFarM=${tooFarM} />
             ${data?.waits.length > 0 && html`<${Waits} waits=${data.waits} />`}
-            ${data?.helplines.length > 0 && html`<${Helpline} helplines=${data.helplines} />`}
-            <p class="order">${t('board.order')}</p>
+            ${lines.length > 0 && html`<${Calm} lines=${lines} />`}
         </footer>`;
 }
 
@@ -192,15 +217,18 @@ function Lobby({data, status}) {
     const calls = data?.calls ?? NONE;
     const voice = useVoice(calls);
     const main = calls.find((call) => call.number === voice.spot?.number) ?? calls[0];
-    const earlier = shownCalls(calls.filter((call) => call !== main), EARLIER_MAX);
+    const others = calls.filter((call) => call !== main);
+    const earlier = shownCalls(others, linesFor(others, serverNow()));
+    const {least, isFar, tooFarM} = useReading(data?.display);
     return html`
         <${Header} office=${data?.office} />
-        <main class=${earlier.length > 0 ? 'has-earlier' : ''}>
+        <main class=${`${earlier.length > 0 ? 'has-earlier' : ''} ${isFar ? 'is-far' : ''}`}
+            style=${{'--least': `${least}px`}}>
             <${Main} call=${main} isFresh=${Boolean(main) && main.number === voice.spot?.number} />
             ${earlier.length > 0 && html`<${Earlier} calls=${earlier} />`}
         </main>
         <${Said} call=${main} />
-        <${Footer} data=${data} isDown=${status === 'down'} voice=${voice} />`;
+        <${Footer} data=${data} isDown=${status === 'down'} ...${{voice, tooFarM}} />`;
 }
 
 function Board() {

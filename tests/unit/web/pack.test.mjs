@@ -83,7 +83,7 @@ test('every file that a page or module names is served', () => {
     }
 });
 
-test('no page writes HTML from text, keeps more than a habit of its user, or calls elsewhere', () => {
+test('no page writes HTML from text, keeps more than a habit, or calls elsewhere', () => {
     const code = web.assets.filter(asset => asset.path.endsWith('.js') && !isVendor(asset))
         .map(({text}) => text).join('\n');
     assert.doesNotMatch(code, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/);

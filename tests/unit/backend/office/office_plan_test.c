@@ -112,9 +112,52 @@ TEST(the_demo_centre_keeps_every_rule)
     assert_int_equal(plan->rooms[3].arrow, OFFICE_ARROW_RIGHT);
     assert_int_equal(plan->rooms[6].arrow, OFFICE_ARROW_UP);
     assert_int_equal(plan->staff_count, 10);
+    assert_int_equal(plan->board.distance_m, 5);
+    assert_int_equal(plan->board.line_count, 3);
     assert_int_equal(plan->rules.park_ms, 30 * 60 * 1000);
     office_plan_destroy(plan);
     office_plan_destroy(NULL);
+}
+
+TEST(what_is_said_of_the_television_is_written_for_the_board_and_what_is_not_is_null)
+{
+    (void)state;
+    struct board_plan plan = {.distance_m = 7, .inches = 55, .line_count = 1};
+    struct buffer out;
+    for (int i = LANGUAGE_PL; i <= LANGUAGE_RU; i++) {
+        (void)snprintf(plan.lines[0].text[i], sizeof(plan.lines[0].text[i]), "\"%d\"", i);
+    }
+    buffer_init(&out, 1 << 12);
+    board_plan_encode(&plan, &out);
+    assert_string_equal(buffer_text(&out),
+                        "{\"distance_m\":7,\"inches\":55,\"lines\":[{\"pl\":\"\\\"0\\\"\",\"uk\":"
+                        "\"\\\"1\\\"\",\"en\":\"\\\"2\\\"\",\"ru\":\"\\\"3\\\"\"}]}");
+    buffer_clear(&out);
+    board_plan_encode(&(struct board_plan){0}, &out);
+    assert_string_equal(buffer_text(&out), "{\"distance_m\":null,\"inches\":null,\"lines\":[]}");
+    buffer_finish(&out);
+}
+
+TEST(a_file_that_says_nothing_of_the_television_is_good)
+{
+    (void)state;
+    struct office_plan *plan = NULL;
+    struct buffer errors;
+    const char *from = strstr(demo, "\nboard:\n");
+    const char *to = strstr(demo, "\nhelplines:\n");
+    assert_true(from != NULL && to > from);
+    struct buffer text;
+    buffer_init(&text, 1 << 20);
+    buffer_append(&text, demo, (size_t)(from - demo));
+    buffer_append_text(&text, to);
+    write_file(buffer_text(&text));
+    buffer_init(&errors, OFFICE_ERRORS_BYTES_MAX);
+    assert_status(office_plan_load(path, &plan, &errors), STATUS_OK);
+    assert_int_equal(plan->board.distance_m, 0);
+    assert_int_equal(plan->board.line_count, 0);
+    office_plan_destroy(plan);
+    buffer_finish(&text);
+    buffer_finish(&errors);
 }
 
 TEST(what_the_file_says_is_what_the_plan_holds)
@@ -271,6 +314,9 @@ static const struct breach breaches[] = {
      "quick_needs: there is no need \"nobody\""},
     {"number: \"116 111\"", "number: \"call us\"",
      "helplines[5].number: digits, spaces and + are expected"},
+    {"distance_m: 5", "distance_m: 31",
+     "board.distance_m: 31 is not from 1 to 30, nor 0 for unknown"},
+    {"inches: 43", "inches: 9", "board.inches: 9 is not from 10 to 120"},
     {"{room: \"Pokój 7\"", "{room: \"Pokój 9\"", "arrows[3]: there is no room of that name"},
     {"Pokój 3", "Pokój psychologa",
      "room \"Pokój psychologa\": the word \"psychologa\" is one of service PSY and tells what a "
@@ -440,6 +486,8 @@ TEST(a_list_is_refused_one_beyond_its_limit)
          PLAN_STAFF_MAX - 10, "staff: 1 to 128 are expected"},
         {"helplines:\n", "  - {number: \"#\", label: {pl: a, uk: a, en: a, ru: a}}\n",
          WIRE_HELPLINES_MAX - 5, "helplines: 13 are too many, at most 12"},
+        {"  lines:\n", "    - text: {pl: a#, uk: a, en: a, ru: a}\n", BOARD_LINES_MAX - 3,
+         "board.lines: 13 are too many, at most 12"},
         {"services:\n",
          "  - {code: X#, series: B, minutes: 5, mode: walk_in, place: [home], label: {pl: a, uk: "
          "a, en: a, ru: a}}\n",
@@ -468,6 +516,9 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_demo_centre_keeps_every_rule),
+        cmocka_unit_test(
+            what_is_said_of_the_television_is_written_for_the_board_and_what_is_not_is_null),
+        cmocka_unit_test(a_file_that_says_nothing_of_the_television_is_good),
         cmocka_unit_test(what_the_file_says_is_what_the_plan_holds),
         cmocka_unit_test(another_text_is_another_version),
         cmocka_unit_test(each_broken_rule_is_named),
