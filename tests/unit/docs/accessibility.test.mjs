@@ -112,7 +112,7 @@ test('the instruction for residents names every function as the kiosk does', () 
     const instruction = read('docs/instrukcja.md').replaceAll(/\s+/g, ' ');
     for (const key of ['back', 'start_over', 'bar_staff', 'choose_language', 'easy', 'bigger',
         'contrast', 'lower', 'print', 'no_paper', 'cancel_ticket', 'time_q', 'priority_q',
-        'interpreter_pjm']) {
+        'interpreter_pjm', 'book_day', 'have_visit', 'book_yes']) {
         const text = textOf('pl', key);
         assert.ok(instruction.includes(text), `${key}: ${text}`);
     }
