@@ -40,8 +40,8 @@ test('during a break nobody is called; afterwards somebody is', async t => {
     await lobby.agree(t, 'on a break');
     const {number} = await lobby.issue({need: 'food'});
     const before_ = invitations();
-    await first.keyboard.press('F8');
-    await lobby.agree(t, 'somebody waits', performance.now());
+    await lobby.key(first, 'F8');
+    await lobby.agree(t, 'somebody waits');
     assert.equal(invitations(), before_);
     await lobby.key(first, 'F6');
     await at(first, 'next').waitFor();
@@ -58,7 +58,7 @@ test('two want one room: one has it, the other is told in words', async t => {
         await lobby.tile(page, 5).waitFor();
     }
     assert.match(await lobby.tile(second, 1).innerText(), /Zajęty: pracownik socjalny 1/);
-    lobby.pressedMs = performance.now();
+    lobby.presser = first;
     await Promise.all([first, second].map(page => lobby.tile(page, 5).click()));
     await Promise.race([first, second].map(page =>
         page.locator('button.room', {hasText: 'Pokój 5'}).waitFor()));
@@ -75,7 +75,7 @@ test('two want one room: one has it, the other is told in words', async t => {
     assert.equal(truth.duties.filter(({room_id: id}) => id === room).length, 1);
     const winner = loser === first ? second : first;
     await winner.locator('button.room').click();
-    lobby.pressedMs = performance.now();
+    lobby.presser = winner;
     await lobby.tile(winner, 3 - room).click();
     await winner.locator('button.room', {hasText: `Pokój ${3 - room}`}).waitFor();
     await lobby.agree(t, 'each in their own');
@@ -114,7 +114,7 @@ test('a colleague in danger is heard by everybody, and who goes is seen', async 
     await lobby.agree(t, 'help is called');
     await at(first, 'alert-emergency').filter({hasText: 'Pokój 2, pracownik socjalny 2'})
         .locator('[data-test=take]').click();
-    lobby.pressedMs = performance.now();
+    lobby.presser = first;
     await at(second, 'alert-emergency').filter({hasText: 'pracownik socjalny 1'}).waitFor();
     const truth = await lobby.agree(t, 'somebody goes');
     assert.equal(truth.alerts.filter(({taken_ms: taken}) => taken === 0).length, 0);

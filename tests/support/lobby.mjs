@@ -8,12 +8,14 @@
  *     await lobby.agree(t, 'called');       // every screen shows what the database says
  *     await lobby.close();
  *
- * The time that is measured runs from the last press to the last screen: request, decision, disk,
- * event, fetch and drawing of all six. It may take AGREE_MS_MAX. What the machine itself keeps a
- * page waiting is measured beside it, with pages that have nothing to do, and allowed on top.
+ * The time that is measured runs from the press, as its page took it, to the last screen, as that
+ * page drew it: request, decision, disk, event, fetch and drawing of all six. It may take
+ * AGREE_MS_MAX; on a machine that has more to do than it can (load per core above 1) so many times
+ * as much. Every time is told.
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
+import {availableParallelism, loadavg} from 'node:os';
 import {join} from 'node:path';
 import {at, logIn, openBrowser} from './browser.mjs';
 import {checkHistory} from './crowd.mjs';
@@ -57,12 +59,12 @@ export class Lobby {
         for (const [name, {login, room}] of Object.entries(CREW)) {
             lobby.pages[name] = await lobby.#sitDown(name, login, room);
         }
-        lobby.pages.desk = await lobby.#enter('desk', DESK);
+        lobby.pages.desk = await lobby.#enter('desk', DESK, 'desk');
         await at(lobby.pages.desk, 'picks').locator('.pick').first().waitFor();
-        lobby.pages.board = await lobby.#page('board', {width: 1920, height: 1080});
+        lobby.pages.board = await lobby.#page('board', 'board', {width: 1920, height: 1080});
         await lobby.pages.board.goto(`${lobby.daemon.url}/board`);
         await lobby.pages.board.locator('.office', {hasText: 'Miejski'}).waitFor();
-        lobby.pages.phone = await lobby.#page('phone', {width: 360, height: 640});
+        lobby.pages.phone = await lobby.#page('phone', 'phone', {width: 360, height: 640});
         lobby.hero = null; /* the number whose phone page is open */
         lobby.found = null; /* the number that the desk has looked up */
         await lobby.#warmUp();
@@ -87,23 +89,23 @@ export class Lobby {
         }
     }
 
-    async #page(name, size) {
+    async #page(name, kind, size) {
         const page = await this.browser.page(size);
-        await page.addInitScript(installScreens, stateWords());
+        await page.addInitScript(installScreens, {words: stateWords(), kind});
         if (this.scripts[name]) {
             await page.addInitScript(this.scripts[name]);
         }
         return page;
     }
 
-    async #enter(name, login) {
-        const page = await this.#page(name);
+    async #enter(name, login, kind) {
+        const page = await this.#page(name, kind);
         await logIn(page, `${this.daemon.url}/console`, login);
         return page;
     }
 
     async #sitDown(name, login, room) {
-        const page = await this.#enter(name, login);
+        const page = await this.#enter(name, login, 'console');
         await this.tile(page, room).click();
         await at(page, 'next').waitFor();
         return page;
@@ -127,12 +129,12 @@ export class Lobby {
 
     /* A press, from which on time is measured. */
     async press(page, name) {
-        this.pressedMs = performance.now();
+        this.presser = page;
         await at(page, name).click();
     }
 
     async key(page, key) {
-        this.pressedMs = performance.now();
+        this.presser = page;
         await page.keyboard.press(key);
     }
 
@@ -171,38 +173,29 @@ export class Lobby {
         this.found = number;
     }
 
-    /* [name of the page, kind of screen, what it ought to show] */
+    /* [name of the page, what it ought to show] */
     #expected(truth) {
-        const all = Object.entries(CREW).map(([name, {login}]) =>
-            [name, 'console', truth.console(login)]);
-        all.push(['desk', 'desk', truth.desk(DESK, this.found)]);
-        all.push(['board', 'board', truth.board()]);
+        const all = Object.entries(CREW).map(([name, {login}]) => [name, truth.console(login)]);
+        all.push(['desk', truth.desk(DESK, this.found)]);
+        all.push(['board', truth.board()]);
         if (this.hero) {
-            all.push(['phone', 'phone', truth.phone(this.hero, say)]);
+            all.push(['phone', truth.phone(this.hero, say)]);
         }
         return all;
     }
 
-    /* How long pages that have nothing to do take to draw: the machine's part, not ours. */
-    async #idleMs() {
-        const begun = performance.now();
-        await Promise.all(Object.values(this.pages).map(page => page.evaluate(() =>
-            new Promise(done => requestAnimationFrame(() => setTimeout(done))))));
-        return performance.now() - begun;
-    }
-
-    /* Waits until every screen shows it: [the last one, when]. */
+    /* Waits until every screen shows it: [the last one, when by the clock]. */
     async #show(truth, limitMs) {
         const late = [];
         let last = ['', 0];
-        await Promise.all(this.#expected(truth).map(async ([name, kind, expected]) => {
+        await Promise.all(this.#expected(truth).map(async ([name, expected]) => {
             const page = this.pages[name];
-            const isRight = await page.evaluate(([screen, value, ms]) =>
-                globalThis.lobbyScreen.agree(screen, value, ms), [kind, expected, limitMs]);
-            last = [name, performance.now()];
-            if (!isRight) {
-                late.push({name, expected, seen: await page.evaluate(screen =>
-                    globalThis.lobbyScreen.read(screen), kind)});
+            const agreedMs = await page.evaluate(([value, ms]) =>
+                globalThis.lobbyScreen.agree(value, ms), [expected, limitMs]);
+            last = agreedMs > last[1] ? [name, agreedMs] : last;
+            if (agreedMs === null) {
+                late.push({name, expected,
+                    seen: await page.evaluate(() => globalThis.lobbyScreen.read())});
             }
         }));
         assert.deepEqual(late.map(({seen}) => seen), late.map(({expected}) => expected),
@@ -210,16 +203,18 @@ export class Lobby {
         return last;
     }
 
-    /* Every screen shows what the database says, in time. `since` other than the last press. */
-    async agree(t, what, since = this.pressedMs) {
+    /* Every screen shows what the database says, in time. */
+    async agree(t, what) {
+        const crowding = Math.max(1, loadavg()[0] / availableParallelism());
+        const limitMs = AGREE_MS_MAX * crowding;
+        const pressedMs = await this.presser.evaluate(() => globalThis.lobbyScreen.pressedMs);
         const truth = readTruth(this.daemon);
-        const [last, shownMs] = await this.#show(truth, 5 * AGREE_MS_MAX);
-        const tookMs = shownMs - since;
-        const idleMs = await this.#idleMs();
+        const [last, shownMs] = await this.#show(truth, 5 * limitMs);
+        const tookMs = Math.max(0, shownMs - pressedMs);
         this.times.push(tookMs);
-        t.diagnostic(`${what}: all agree after ${tookMs.toFixed(0)} ms (last: ${last}; the ` +
-            `machine's own delay ${idleMs.toFixed(0)} ms)`);
-        assert.ok(tookMs <= AGREE_MS_MAX + idleMs, `${what}: ${last} after ${tookMs} ms`);
+        t.diagnostic(`${what}: all agree after ${tookMs} ms (last: ${last}; load per core ` +
+            `${crowding.toFixed(1)})`);
+        assert.ok(tookMs <= limitMs, `${what}: ${last} after ${tookMs} of ${limitMs} ms`);
         return truth;
     }
 
@@ -232,7 +227,7 @@ export class Lobby {
         assert.equal(events.last, events.office);
         checkHistory(this.daemon);
         const sorted = [...this.times].sort((a, b) => a - b);
-        t.diagnostic(`${sorted.length} times: median ${sorted[sorted.length >> 1].toFixed(0)} ` +
-            `ms, longest ${sorted.at(-1).toFixed(0)} ms`);
+        t.diagnostic(`${sorted.length} times: median ${sorted[sorted.length >> 1]} ` +
+            `ms, longest ${sorted.at(-1)} ms`);
     }
 }

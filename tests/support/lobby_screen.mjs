@@ -3,8 +3,9 @@
  * nothing but its argument and the document.
  */
 
-/* `words`: the page's own Polish words for states -> their names. */
-export function installScreens(words) {
+/* `words`: the page's own Polish words for states -> their names; `kind`: which screen this is. */
+export function installScreens({words, kind}) {
+    const LOG_MAX = 64;
     const one = selector => document.querySelector(selector);
     const all = selector => [...document.querySelectorAll(selector)];
     const text = element => element?.innerText.replaceAll(/\s+/g, ' ').trim() ?? null;
@@ -64,32 +65,51 @@ export function installScreens(words) {
     };
 
     /* Whatever is expected is seen; more may be on the page. */
-    const agrees = (kind, expected) => {
-        const {sentences, ...rest} = expected;
-        const seen = screens[kind]();
-        return (!sentences || sentences.includes(seen.sentence)) && Object.keys(rest).every(key =>
+    const agrees = (seen, {sentences, ...rest}) =>
+        (!sentences || sentences.includes(seen.sentence)) && Object.keys(rest).every(key =>
             JSON.stringify(seen[key]) === JSON.stringify(rest[key]));
-    };
 
-    globalThis.lobbyScreen = {
-        read: kind => screens[kind](),
-        /* Settles with true as soon as the page agrees, with false after `limitMs`. */
-        agree: (kind, expected, limitMs) => new Promise(done => {
-            const watcher = new MutationObserver(look);
-            const timer = setTimeout(() => finish(agrees(kind, expected)), limitMs);
-            function finish(isRight) {
-                watcher.disconnect();
+    /* What was seen since when: a page notes it by itself, however late it is asked. */
+    const log = [];
+    const watchers = new Set();
+    function note() {
+        const seen = screens[kind]();
+        if (log.length === 0 || JSON.stringify(seen) !== JSON.stringify(log.at(-1).seen)) {
+            log.push({seen, atMs: Date.now()});
+            log.splice(0, log.length - LOG_MAX);
+        }
+        watchers.forEach(look => look());
+    }
+    new MutationObserver(note).observe(document, {subtree: true, childList: true,
+        characterData: true, attributes: true});
+
+    /* Since when all that was seen agrees; null while it does not. */
+    function agreedMs(expected) {
+        const last = log.findLastIndex(({seen}) => !agrees(seen, expected));
+        return last === log.length - 1 ? null : log[last + 1].atMs;
+    }
+
+    const lobbyScreen = globalThis.lobbyScreen = {
+        pressedMs: 0,
+        read: () => screens[kind](),
+        /* Settles as soon as the page agrees, with the moment; with null after `limitMs`. */
+        agree: (expected, limitMs) => new Promise(done => {
+            const timer = setTimeout(finish, limitMs);
+            function finish() {
+                watchers.delete(look);
                 clearTimeout(timer);
-                done(isRight);
+                done(agreedMs(expected));
             }
             function look() {
-                if (agrees(kind, expected)) {
-                    finish(true);
+                if (agreedMs(expected) !== null) {
+                    finish();
                 }
             }
-            watcher.observe(document.documentElement, {subtree: true, childList: true,
-                characterData: true, attributes: true});
-            look();
+            watchers.add(look);
+            note();
         }),
     };
+    for (const event of ['click', 'keydown']) {
+        addEventListener(event, () => { lobbyScreen.pressedMs = Date.now(); }, true);
+    }
 }
