@@ -9,9 +9,10 @@ import {bigOffice, crewOf} from '../support/office.mjs';
 
 const MINUTE_MS = 60_000;
 
-test('a newcomer is told of the time that booked people will take', async () => {
+test('a newcomer is told of the time that booked people will take', async t => {
     const daemon = await Daemon.start(
         {office: bookingOffice({path: bigOffice({rooms: 1, staff: 1})})});
+    t.after(() => daemon.stop());
     const [staff] = await crewOf(daemon, 1);
     const waitOf = async () => (await daemon.get('/state?view=kiosk', {token: true}))
         .body.needs.find(need => need.need === 'start').wait;
@@ -37,5 +38,4 @@ test('a newcomer is told of the time that booked people will take', async () => 
     }
     await until('they are out of it again', async () =>
         (await waitOf()).high_min < behind.high_min / 1.5, 20_000);
-    await daemon.stop();
 });
