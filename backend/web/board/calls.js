@@ -9,16 +9,17 @@ const OVER_MIN = 60; /* a wider range says only where it begins */
 
 /*
  * Calls that were made or repeated since the last look, in the order in which they were. An older
- * call that comes back into the list because a newer one has ended is no news.
+ * call that comes back into the list is no news: a newer one has ended, or staff have taken back
+ * that this one had. `heard` has when each number was called last, as any look has shown it.
  */
-export function freshCalls(before, calls) {
+export function freshCalls(before, calls, heard = new Map()) {
     const known = new Map(before.map((call) => [call.number, call]));
     const newestMs = Math.max(0, ...before.map((call) => call.at_ms));
     return calls.filter((call) => {
         const old = known.get(call.number);
         return old
             ? old.room !== call.room || old.at_ms < call.at_ms || old.recalls < call.recalls
-            : call.at_ms > newestMs;
+            : call.at_ms > newestMs && !(heard.get(call.number) >= call.at_ms);
     }).sort((a, b) => a.at_ms - b.at_ms);
 }
 

@@ -37,6 +37,7 @@ function useVoice(calls) {
     const [spot, setSpot] = useState(null);
     const [isBlocked, setBlocked] = useState(false);
     const before = useRef(null);
+    const heard = useRef(new Map());
     const tools = useRef(null);
     useEffect(() => {
         const sound = ROOM ? SILENT : createSound({onBlocked: setBlocked});
@@ -50,7 +51,8 @@ function useVoice(calls) {
             return;
         }
         /* What was called before this page was opened has been heard. */
-        const fresh = before.current ? freshCalls(before.current, calls) : [];
+        const fresh = before.current ? freshCalls(before.current, calls, heard.current) : [];
+        calls.forEach((call) => heard.current.set(call.number, call.at_ms));
         tools.current.announcer.push(fresh, calls);
         before.current = calls;
     }, [calls]);

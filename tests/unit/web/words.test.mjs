@@ -20,6 +20,11 @@ test('clock times are the office\'s, in winter and in summer', () => {
 const freshOf = (before, calls) => freshCalls(before, calls).map(({number}) => number);
 const call = (number, more = {}) => ({number, room: 'Pokój 4', at_ms: 10, recalls: 0, ...more});
 
+   const fresh = calls => freshCalls([], calls, heard).map(({number}) => number);
+    assert.deepEqual(fresh([call('A27', 100)]), []);
+    assert.deepEqual(fresh([call('A27', 101), call('A28', 50), call('A29', 1)]), ['A29', 'A27']);
+});
+
 test('a call is fresh when it is new, made again, repeated or moved', () => {
     const before = [call('A1')];
     assert.deepEqual(freshOf(before, [call('A2', {at_ms: 11}), call('A1')]), ['A2']);
@@ -37,6 +42,14 @@ test('a call that only starts or ends is not fresh', () => {
 test('an older call that returns to the list is not fresh', () => {
     const before = [call('A9', {at_ms: 90}), call('A8', {at_ms: 80})];
     assert.deepEqual(freshOf(before, [call('A8', {at_ms: 80}), call('A7', {at_ms: 70})]), []);
+});
+
+test('a call that is back because its end was taken back is not heard again', () => {
+    const heard = new Map([['A27', 100], ['A28', 50]]);
+    const fresh = calls => freshCalls([], calls, heard).map(({number}) => number);
+    assert.deepEqual(fresh([call('A27', {at_ms: 100})]), []);
+    assert.deepEqual(fresh([call('A27', {at_ms: 101}), call('A28', {at_ms: 50}), call('A29')]),
+        ['A29', 'A27']);
 });
 
 test('several calls of one moment are told in the order in which they were made', () => {
