@@ -20,11 +20,6 @@ test('clock times are the office\'s, in winter and in summer', () => {
 const freshOf = (before, calls) => freshCalls(before, calls).map(({number}) => number);
 const call = (number, more = {}) => ({number, room: 'Pokój 4', at_ms: 10, recalls: 0, ...more});
 
-   const fresh = calls => freshCalls([], calls, heard).map(({number}) => number);
-    assert.deepEqual(fresh([call('A27', 100)]), []);
-    assert.deepEqual(fresh([call('A27', 101), call('A28', 50), call('A29', 1)]), ['A29', 'A27']);
-});
-
 test('a call is fresh when it is new, made again, repeated or moved', () => {
     const before = [call('A1')];
     assert.deepEqual(freshOf(before, [call('A2', {at_ms: 11}), call('A1')]), ['A2']);
