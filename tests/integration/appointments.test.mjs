@@ -200,7 +200,7 @@ test('early waits until it is due, late is a walk-in, another day is told', asyn
     const early = await bookAt(daemon, 'UZAL', now + 30 * MINUTE_MS,
         {staff: staffId('psycholog1')});
     const late = await bookAt(daemon, 'UZAL', now - 15 * MINUTE_MS);
-    const edge = await bookAt(daemon, 'PSY', now + 10 * MINUTE_MS);
+    const edge = await bookAt(daemon, 'PSY', now + 15 * MINUTE_MS);
     const beside = await bookAt(daemon, 'UZAL', now);
     assert.equal((await checkIn(daemon, {code: beside.code})).body.arrival, 'on_time');
     const answers = [];
