@@ -25,7 +25,7 @@ const TARGET_PX_MIN = 44;
 const EXPECTED = new RegExp('^Failed to load resource: .*(' + [
     'status of (401|403|409|429)', 'ERR_CONNECTION_REFUSED', 'ERR_CONNECTION_RESET',
     'ERR_EMPTY_RESPONSE', 'ERR_INCOMPLETE_CHUNKED_ENCODING', 'ERR_FAILED'].join('|') + ')');
-const LOOK_UP = '/api/v1/tickets?number=';
+const LOOK_UP = /\/api\/v1\/(tickets\?number|appointments\?code)=/;
 
 /* `more`: switches of Chromium beside ours. */
 export async function openBrowser(...more) {
@@ -47,7 +47,7 @@ export async function openBrowser(...more) {
         opened.on('pageerror', error => complaints.push(`${opened.url()}: ${error.message}`));
         opened.on('console', message => {
             const isExpected = EXPECTED.test(message.text()) ||
-                message.location().url.includes(LOOK_UP); /* a number that nobody has: 404 */
+                LOOK_UP.test(message.location().url); /* what nobody has: 404 */
             if (['error', 'warning'].includes(message.type()) && !isExpected) {
                 complaints.push(`${opened.url()}: ${message.text()}`);
             }
