@@ -29,7 +29,8 @@ test('L02 what was called can be read for more than a minute, until it is served
     await page.goto(`${daemon.url}/board`);
     await daemon.issue();
     const {body: {ticket}} = await staff.post('/rooms/4/next');
-    const number = page.locator('.main .number').filter({hasText: new RegExp(`^${ticket.number}$`)});
+    const number = page.locator('.main .number')
+        .filter({hasText: new RegExp(`^${ticket.number}$`)});
     await number.waitFor();
     for (const seconds of [20, 20, 21, 60, 600]) {
         await page.clock.runFor(seconds * 1000);

@@ -247,7 +247,7 @@ describe('secrets', () => {
         assert.doesNotMatch(drawn, /service|priority|interpreter|->need|wants_/);
     });
 
-    test('L03 the title of the phone page is the same for everybody and tells nothing', async () => {
+    test('L03 the title of a phone page is one for all and tells nothing', async () => {
         for (const language of LANGUAGES) {
             const titles = await Promise.all(walked.filter(one => one.language === language)
                 .map(async ({token}) => (await daemon.get(`/v/${token}`)).text)

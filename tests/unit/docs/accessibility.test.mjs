@@ -105,8 +105,8 @@ test('the installation sheet names every measure and key of the settings', () =>
     logged.forEach(name => assert.ok(sheet.includes(`"${name}"`), name));
 });
 
-const textOf = (language, key) =>
-    new RegExp(`^msgid "${key}"\\nmsgstr "(.*)"$`, 'm').exec(read(`assets/locale/${language}.po`))[1];
+const textOf = (language, key) => new RegExp(`^msgid "${key}"\\nmsgstr "(.*)"$`, 'm')
+    .exec(read(`assets/locale/${language}.po`))[1];
 
 test('the instruction for residents names every function as the kiosk does', () => {
     const instruction = read('docs/instrukcja.md').replaceAll(/\s+/g, ' ');

@@ -1,4 +1,4 @@
-/* What residents read is short and plain: labels, sentences, no initials; Polish has an easy form. */
+/* What residents read is short and plain; Polish has an easy form. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
