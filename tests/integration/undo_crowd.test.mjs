@@ -65,25 +65,35 @@ async function work(staff, seed, plan, told) {
     }
 }
 
-/* Everybody who is still there is served to the end. */
+/* One more is served to the end of a step; false when nobody is left for this person. */
+async function serveOne(staff) {
+    const {body} = await staff.get('/state?view=console');
+    let ticket = body.current?.ticket;
+    if (!ticket && body.parked.length > 0) {
+        const back = await staff.post(`/tickets/${body.parked[0].ticket}/resume`);
+        assert.equal(back.status, 200, back.text);
+    }
+    ticket ??= (await staff.post(`/rooms/${body.session.room.id}/next`)).body.ticket;
+    if (!ticket) {
+        return false;
+    }
+    if (ticket.state === 'called') {
+        await staff.post(`/tickets/${ticket.id}/start`);
+    }
+    const finished = await staff.post(`/tickets/${ticket.id}/finish`);
+    assert.equal(finished.status, 200, finished.text);
+    return true;
+}
+
+/* Everybody who is still there is served, by one after the other, until nobody has anybody. */
 async function serveAll(crew) {
-    for (const staff of crew) {
-        for (;;) {
-            const {body} = await staff.get('/state?view=console');
-            let ticket = body.current?.ticket;
-            if (!ticket && body.parked.length > 0) {
-                assert.equal((await staff.post(`/tickets/${body.parked[0].ticket}/resume`)).status,
-                    200);
+    let served = true;
+    while (served) {
+        served = false;
+        for (const staff of crew) {
+            while (await serveOne(staff)) {
+                served = true;
             }
-            ticket ??= (await staff.post(`/rooms/${body.session.room.id}/next`)).body.ticket;
-            if (!ticket) {
-                break;
-            }
-            if (ticket.state === 'called') {
-                await staff.post(`/tickets/${ticket.id}/start`);
-            }
-            const finished = await staff.post(`/tickets/${ticket.id}/finish`);
-            assert.equal(finished.status, 200, finished.text);
         }
     }
 }
