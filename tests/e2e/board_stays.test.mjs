@@ -32,10 +32,17 @@ test('L02 what was called can be read for more than a minute, until it is served
     const number = page.locator('.main .number')
         .filter({hasText: new RegExp(`^${ticket.number}$`)});
     await number.waitFor();
-    for (const seconds of [20, 20, 21, 60, 600]) {
+    const room = page.locator('.main .room');
+    for (const seconds of [20, 20, 21]) {
         await page.clock.runFor(seconds * 1000);
         assert.equal(await number.count(), 1, `${seconds} seconds later`);
-        assert.equal(await page.locator('.main .room').innerText(), 'Pokój 4');
+        assert.equal(await room.innerText(), 'Pokój 4');
+    }
+    /* No server breathes as fast as this clock: a page that hears nothing loads itself anew. */
+    for (const seconds of [60, 600]) {
+        await page.clock.runFor(seconds * 1000);
+        await number.waitFor();
+        await room.filter({hasText: 'Pokój 4'}).waitFor();
     }
     await staff.post(`/tickets/${ticket.id}/start`);
     await staff.post(`/tickets/${ticket.id}/finish`, {outcome: 'settled'});
