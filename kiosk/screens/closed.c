@@ -106,7 +106,10 @@ void full_build(struct stage *stage, struct rect area)
     struct flow_item *title = flow_add(&flow, FLOW_TITLE, "title", stage_say(stage, "full_title"));
     title->icon = "queue";
     title->badge = LOOK_BADGE_1;
-    (void)flow_add(&flow, FLOW_LEAD, "full.text", stage_say(stage, "full_today"));
+    /* A first sentence in the largest words would need a page of its own. */
+    bool is_large = stage->metrics.text_scale_percent > 100;
+    (void)flow_add(&flow, is_large ? FLOW_TEXT : FLOW_LEAD, "full.text",
+                   stage_say(stage, "full_today"));
     flow_add(&flow, FLOW_FACT, "staff.where", stage_say(stage, "staff_where"))->icon = "staff";
     help_add_phone(&flow, phone, sizeof(phone));
     struct flow_item *days =

@@ -215,38 +215,51 @@ static bool may_stretch(const struct flow *flow, const struct line *line)
     return kind == FLOW_CHOICE || kind == FLOW_TOGGLE || kind == FLOW_OWN;
 }
 
+static int page_bottom(const struct flow *flow, const struct lines *lines, const struct page *page,
+                       struct rect area)
+{
+    int y = area.y;
+    for (int i = page->first; i < page->end; i++) {
+        y = line_top(flow, lines, i, y, i == page->first) + lines->at[i].height_px;
+    }
+    return y;
+}
+
 /* What is left over makes what is chosen from taller, up to a comfortable size. */
 static int stretch_of(const struct flow *flow, const struct lines *lines, const struct page *page,
                       struct rect area)
 {
-    int y = area.y;
     int touched = 0;
     for (int i = page->first; i < page->end; i++) {
-        y = line_top(flow, lines, i, y, i == page->first) + lines->at[i].height_px;
         touched += may_stretch(flow, &lines->at[i]);
     }
-    int spare = area.y + area.h - y;
+    int spare = area.y + area.h - page_bottom(flow, lines, page, area);
     int most = flow->stage->metrics.pad_px * 3 / 2;
     int each = touched > 0 && spare > 0 ? spare / touched : 0;
     return each < most ? each : most;
 }
 
-/* What the page is about, once more, where nothing can be touched anyway. */
+/* What the page is about, once more, off the top of *area, where a later page leaves room for it.
+ */
 static void head_repeat(const struct flow *flow, const struct lines *lines, const struct page *page,
-                        struct rect area)
+                        struct rect *area)
 {
-    int room = flow->stage->reach.top_px - area.y;
     if (page->first == 0 || !lines->at[page->first].is_touched) {
         return;
     }
-    for (int i = 0; i < page->first && !lines->at[i].is_touched; i++) {
-        int height = lines->at[i].height_px;
-        room -= height + flow->stage->metrics.gap_px;
-        if (room < 0) {
-            return;
-        }
-        line_draw(flow, &lines->at[i], rect_cut_top(&area, height));
-        (void)rect_cut_top(&area, flow->stage->metrics.gap_px);
+    int gap = flow->stage->metrics.gap_px;
+    struct rect rest = *area;
+    int count = 0;
+    while (count < page->first && !lines->at[count].is_touched) {
+        (void)rect_cut_top(&rest, lines->at[count].height_px + gap);
+        count++;
+    }
+    if (page_bottom(flow, lines, page, rest) > rest.y + rest.h) {
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        line_draw(flow, &lines->at[i], rect_cut_top(area, lines->at[i].height_px));
+        (void)rect_cut_top(area, gap);
     }
 }
 
@@ -254,9 +267,9 @@ static void head_repeat(const struct flow *flow, const struct lines *lines, cons
 static struct rect page_draw(const struct flow *flow, const struct lines *lines,
                              const struct page *page, struct rect area)
 {
+    head_repeat(flow, lines, page, &area);
     int stretch = stretch_of(flow, lines, page, area);
     int y = area.y;
-    head_repeat(flow, lines, page, area);
     for (int i = page->first; i < page->end; i++) {
         const struct line *line = &lines->at[i];
         int top = line_top(flow, lines, i, y, i == page->first);

@@ -144,9 +144,23 @@ TEST(nothing_is_touched_above_the_reach_but_words_may_stand_there)
 TEST(a_later_page_says_again_what_it_is_about_where_nothing_else_can_be)
 {
     struct scene *scene = *state;
-    choices(scene, 1);
+    int without = 0;
+    for (int high = 500; high < 900; high += 10) {
+        const struct rect low_area = {area.x, area.y, area.w, high};
+        choices(scene, 1);
+        flow_end(&scene->flow, low_area);
+        for (int i = 0; i < scene->list.count; i++) {
+            assert_true(rect_holds(low_area, scene->list.nodes[i].rect));
+        }
+        without += find(scene, "title") == NULL;
+    }
+    assert_true(without > 0); /* full pages */
+    choices(scene, 99);
+    scene->flow.choices_max = 1;
     flow_end(&scene->flow, area);
-    assert_null(find(scene, "title"));
+    const struct node *above = find(scene, "title"); /* one thing leaves room */
+    assert_non_null(above);
+    assert_true(above->rect.y < find(scene, "item.11")->rect.y);
     scene->app->visit.is_low = true;
     choices(scene, 1);
     flow_end(&scene->flow, area);
