@@ -175,6 +175,15 @@ test('Ctrl+Z takes back nothing while somebody types, and steps are put into ano
         await move('PRAW', 'down').click();
         await until('the new order', async () =>
             (await services()).join() === 'KOORD,KIS,PRAW,SOC');
+        await page.evaluate(() => {
+            const field = document.createElement('input');
+            field.id = 'typing';
+            document.body.append(field);
+            field.focus();
+        });
+        await page.keyboard.press('Control+z');
+        assert.equal((await services()).join(), 'KOORD,KIS,PRAW,SOC');
+        await page.evaluate(() => document.querySelector('#typing').remove());
         await page.keyboard.press('Control+z');
         await until('the order of before', async () =>
             (await services()).join() === 'KOORD,PRAW,KIS,SOC');
