@@ -254,15 +254,14 @@ enum status visit_drop(struct visit *visit, int position, int64_t now_ms)
 enum status visit_order(struct visit *visit, const uint8_t *positions, int count, int64_t now_ms)
 {
     struct route route = visit_route(visit);
-    struct visit_step before[VISIT_STEPS_MAX];
+    const struct visit before = *visit;
     uint8_t places[VISIT_STEPS_MAX];
     enum status status = route_order(&route, positions, count, places);
     if (status != STATUS_OK) {
         return status;
     }
-    memcpy(before, visit->steps, sizeof(before));
     for (int i = 0; i < count; i++) {
-        visit->steps[places[i]] = before[positions[i]];
+        visit->steps[places[i]] = before.steps[positions[i]];
         visit->steps[places[i]].is_changed = true;
     }
     apply(visit, &route, now_ms);
