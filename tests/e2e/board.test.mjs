@@ -346,6 +346,7 @@ test('the calm line tells activities and helplines in turn, in four languages, a
         const told = new Set();
         const heights = new Set();
         for (let i = 0; i < 2 * (display.lines.length + helplines.length); i++) {
+            await at(page, 'calm').locator('.is-now span').first().waitFor(); /* seen */
             told.add((await at(page, 'calm').locator('.is-now span').first().innerText())
                 .replaceAll('\u00a0', ' '));
             assert.equal(await at(page, 'calm').locator('.is-now [lang]').count(), 3);
