@@ -1,5 +1,7 @@
 #include "api/page_words.h"
 
+#include "base/promise_words.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -30,11 +32,7 @@ void page_words_element(struct buffer *out, const char *tag, const char *pattern
 
 const char *page_words_wait_key(const struct promise *promise)
 {
-    static const char *const keys[] = {[PROMISE_UNKNOWN] = "wait_unknown",
-                                       [PROMISE_SOON] = "soon",
-                                       [PROMISE_RANGE] = "wait",
-                                       [PROMISE_OVER] = "over"};
-    return keys[promise_kind(promise)];
+    return promise_text_key(promise_kind(promise));
 }
 
 void page_words_wait(int ahead, const struct promise *promise, struct page_words_wait *out)

@@ -173,7 +173,7 @@ function useReading(display) {
     const sized = {...screen, inches: place.inches};
     const shape = screen.widthPx > screen.heightPx ? 'wide' : 'tall';
     const largest = LARGEST[shape] * screen.heightPx;
-    const least = leastFontPx(place.distanceM, sized);
+    const least = Math.ceil(leastFontPx(place.distanceM, sized));
     return {least, isFar: least > USUAL[shape] * screen.heightPx,
         tooFarM: least > largest ? Math.floor(farthestM(largest, sized) * 2) / 2 : null};
 }
