@@ -48,17 +48,21 @@ test(`${STAFF} consoles press at random for ${CALLS} calls, ${BROWSERS} browsers
 
         const crowd = new Crowd({daemon, crew, consoles, calls: CALLS, seed: SEED});
         await crowd.work();
-        const overMs = performance.now();
+        const seenMs = [];
+        let reports = [];
+        await crowd.quietVisit(async () => {
+            const pressedMs = performance.now();
+            const [{seq}] = daemon.sql('SELECT seq FROM office');
+            reports = (await Promise.all([reportsOf(consoles, seq), watchers.seen(seq)])).flat();
+            assert.ok(reports.every(({data}) => data.seq >= seq), 'every screen follows');
+            seenMs.push(performance.now() - pressedMs);
+        });
         const truth = readTruth(daemon);
-        const [others, own] = await Promise.all([watchers.seen(truth.seq),
-            reportsOf(consoles, truth.seq)]);
-        const seenMs = performance.now() - overMs;
 
         const history = checkHistory(daemon);
-        assert.equal(history.seq, truth.seq, 'nothing happened meanwhile');
         assert.deepEqual(history.calls, [...crowd.called.keys()].sort((a, b) => a - b),
             'every call was acknowledged once, and no other');
-        for (const {view, login, data, status, faults} of [...own, ...others]) {
+        for (const {view, login, data, status, faults} of reports) {
             assert.deepEqual(faults, []);
             assert.equal(status, 'up', `${view} ${login}`);
             assert.equal(data.seq, truth.seq, `${view} ${login} has the last event`);
@@ -69,10 +73,10 @@ test(`${STAFF} consoles press at random for ${CALLS} calls, ${BROWSERS} browsers
                 assert.deepEqual(boardOf(data), truth.board(), 'a board');
             }
         }
-        const heard = [...own, ...others].reduce((sum, {events}) => sum + events, 0);
+        const heard = reports.reduce((sum, {events}) => sum + events, 0);
         t.diagnostic(`${crowd.called.size} calls of ${crowd.issued} tickets in ` +
-            `${crowd.seconds.toFixed(1)} s, ${history.seq} events, ${heard} heard; all screens ` +
-            `right ${seenMs.toFixed(0)} ms after the last press`);
+            `${crowd.seconds.toFixed(1)} s, ${history.seq} events, ${heard} heard; then every ` +
+            `screen followed each press within ${Math.max(...seenMs).toFixed(0)} ms`);
         t.diagnostic(`pressed ${JSON.stringify(crowd.pressed)}`);
         t.diagnostic(`refused ${JSON.stringify(crowd.refusals)}`);
     });

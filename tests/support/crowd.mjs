@@ -161,6 +161,21 @@ export class Crowd {
         }
     }
 
+    /* When all is quiet: one whole visit, press by press; `each` is awaited after every one. */
+    async quietVisit(each) {
+        const [staff] = this.crew;
+        for (let visit = await this.#still(staff); visit; visit = await this.#still(staff)) {
+            await this.#press(staff, `/tickets/${visit.id}/start`);
+            await this.#press(staff, `/tickets/${visit.id}/finish`);
+        }
+        const {id} = await this.#next(staff);
+        await each();
+        await this.#press(staff, `/tickets/${id}/start`);
+        await each();
+        await this.#press(staff, `/tickets/${id}/finish`);
+        await each();
+    }
+
     /* After a refusal or an empty queue: what does the server say I have? */
     async #still(staff) {
         await sleep(5);
