@@ -2,8 +2,8 @@
  * events.js - a page's way to the events of one view.
  *
  * Through the SharedWorker where the browser has one, otherwise through a hub in the page itself.
- * A worker that stops talking (no beat for SILENCE_MS) counts as a broken connection, until it talks
- * again: a computer that slept wakes its timers before its messages.
+ * A worker that stops talking (no beat for SILENCE_MS) counts as a broken connection, until it
+ * talks again: a computer that slept wakes its timers before its messages.
  */
 import {createHub} from './hub.js';
 import {SILENCE_MS} from './stream.js';

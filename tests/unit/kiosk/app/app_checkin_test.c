@@ -27,7 +27,7 @@ static void answer_checkin(struct stand *stand, enum checkin_state what,
 {
     happen(stand, (struct event){.kind = EVENT_CHECKIN,
                                  .request = stand->app->visit.checkin_request,
-                                 .as.checkin = {what, ticket}});
+                                 .as.checkin = {.state = what, .ticket = ticket}});
 }
 
 static void type_digits(struct stand *stand, const char *digits)
@@ -153,7 +153,7 @@ TEST(an_answer_for_somebody_who_has_gone_is_dropped)
     (void)scan(stand, "123456");
     struct event late = {.kind = EVENT_CHECKIN,
                          .request = stand->app->visit.checkin_request,
-                         .as.checkin = {CHECKIN_ON_TIME, NULL}};
+                         .as.checkin = {.state = CHECKIN_ON_TIME}};
     (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
     happen(stand, late);
     assert_screen(stand, "attract");

@@ -109,8 +109,9 @@ TEST(full_for_today_offers_other_ways_and_keeps_nothing_open)
     struct stand *stand = *state;
     to_confirm(stand);
     (void)tap(stand, "print", ACTION_PRINT, 0);
-    happen(stand, (struct event){.kind = EVENT_FAILED,
-                                 .as.failed = {stand->app->issue.request, false, true}});
+    happen(stand,
+           (struct event){.kind = EVENT_FAILED,
+                          .as.failed = {.request = stand->app->issue.request, .is_full = true}});
     assert_screen(stand, "full");
     assert_false(stand->app->issue.is_open);
     (void)tap(stand, "days", ACTION_DAYS_OPEN, 0);
