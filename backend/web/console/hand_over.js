@@ -39,7 +39,7 @@ export function HandOver({data, actions, busy, label}) {
                 </select>
             </label>
             <label class="check">
-                <input type="checkbox" checked=${comesBack}
+                <input type="checkbox" checked=${comesBack} data-test="hand-back"
                     onChange=${(event) => setComesBack(event.target.checked)} />
                 ${t('hand.back')}
             </label>

@@ -18,7 +18,8 @@ function RoomTile({room, session, busy, onTake, onStay}) {
     const {text, isFree, isMine} = roomState(room, session);
     return html`
         <li>
-            <${Button} kind=${`tile ${isMine ? 'is-mine' : ''}`}
+            <${Button} kind=${`tile ${isMine ? 'is-mine' : ''}`} data-test="room-tile"
+                data-room=${room.id}
                 isBusy=${busy === `room-${room.id}`} isOff=${!isFree && !isMine}
                 onPress=${() => (isMine ? onStay() : onTake(room.id))}>
                 <span class="name">${room.name}</span> <span class="state">${text}</span>
