@@ -337,6 +337,7 @@ test('who calls and issues has both, and the keys of the part that is shown', as
     await checkState(page, 'both parts, the desk');
     await checkNarrow(page, 'both parts, the desk');
     await at(page, 'part-calls').click();
+    await at(page, 'next').waitFor(); /* this part is fetched when it is asked for */
     await page.keyboard.press('F8');
     await at(page, 'number').waitFor();
     await page.context().close();
