@@ -4,6 +4,7 @@
 #include "api/calling.h"
 #include "api/issuing.h"
 #include "api/reply.h"
+#include "api/ticket_change.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -97,18 +98,37 @@ static void write_answer(struct action *action, struct writer_turn *turn, const 
     action->job.http_status = 201;
 }
 
+/* Who was parked and stands here with the code waits again, as after a resume on the phone. */
+static enum status bring_back(struct action *action, struct writer_turn *turn, struct visit *visit)
+{
+    const struct office *office = action->app->office;
+    const struct visit_op op = {.kind = VISIT_OP_RESUME};
+    const struct ticket_news news = {
+        .kind = "ticket.resumed", .op = &op, .index = visit_current(visit)};
+    if (visit_apply(visit, &op, rules_now(turn), action->job.now_ms) != STATUS_OK) {
+        return ticket_change_wrong_state(action, visit);
+    }
+    return ticket_change_save(turn, office, visit, &news, action->job.now_ms);
+}
+
 /* Somebody with this code came already: the ticket of that time. */
 static enum status answer_again(struct action *action, struct writer_turn *turn,
                                 const struct appointment *appointment)
 {
+    const struct office *office = action->app->office;
     struct visit visit;
-    enum status status = ticket_store_load(writer_turn_db(turn), action->app->office->id,
-                                           appointment->ticket_id, &visit);
-    if (status == STATUS_OK) {
-        struct oracle_wait wait = wait_of(action, turn, &visit);
-        write_answer(action, turn, &visit, appointment, &wait);
+    enum status status =
+        ticket_store_load(writer_turn_db(turn), office->id, appointment->ticket_id, &visit);
+    bool was_parked = status == STATUS_OK && visit_state(&visit) == STEP_PARKED;
+    if (was_parked) {
+        status = bring_back(action, turn, &visit);
     }
-    return status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct oracle_wait wait = wait_of(action, turn, &visit);
+    write_answer(action, turn, &visit, appointment, &wait);
+    return was_parked ? calling_auto(turn, office, action->job.now_ms) : STATUS_OK;
 }
 
 static enum status store(struct action *action, struct writer_turn *turn, struct visit *visit,
@@ -154,6 +174,23 @@ static enum status refuse_other_day(struct action *action, const struct appointm
     return status;
 }
 
+/* Of today. A ticket that ended unserved (given back, missed) is no dead end: there is a new one.
+ */
+static enum status come_today(struct action *action, struct writer_turn *turn,
+                              struct appointment *appointment)
+{
+    switch (appointment->state) {
+    case APPOINTMENT_CANCELLED:
+        return action_refuse(action, STATUS_CONFLICT, "cancelled", "code",
+                             "This appointment was cancelled.");
+    case APPOINTMENT_DONE:
+        return action_refuse(action, STATUS_CONFLICT, "visit-over", "code",
+                             "This visit has been today and is over: ask the staff.");
+    case APPOINTMENT_ARRIVED: return answer_again(action, turn, appointment);
+    default: return arrive(action, turn, appointment);
+    }
+}
+
 static enum status decide(struct action *action, struct writer_turn *turn)
 {
     const struct check_in_request *request = action->request;
@@ -168,17 +205,11 @@ static enum status decide(struct action *action, struct writer_turn *turn)
     if (status != STATUS_OK) {
         return status;
     }
-    if (appointment.state == APPOINTMENT_CANCELLED) {
-        return action_refuse(action, STATUS_CONFLICT, "cancelled", "code",
-                             "This appointment was cancelled.");
-    }
-    if (clock_local(appointment.starts_ms).day != clock_local(action->job.now_ms).day) {
+    bool is_today = clock_local(appointment.starts_ms).day == clock_local(action->job.now_ms).day;
+    if (!is_today && appointment.state != APPOINTMENT_CANCELLED) {
         return refuse_other_day(action, &appointment);
     }
-    /* A ticket that ended unserved (given back, missed) is no dead end: there is a new one. */
-    bool has_ticket = appointment.ticket_id != 0 && appointment.state != APPOINTMENT_MISSED;
-    return has_ticket ? answer_again(action, turn, &appointment)
-                      : arrive(action, turn, &appointment);
+    return come_today(action, turn, &appointment);
 }
 
 void appointments_check_in(struct exchange *exchange)

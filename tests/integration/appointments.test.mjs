@@ -266,6 +266,36 @@ test('who booked is called by the rule, and a finished visit ends the appointmen
     assert.equal(await stateOf(), 'done');
 });
 
+test('whose visit is over today is sent to the staff, and nothing is made', async () => {
+    const before = daemon.fingerprint();
+    refused(await checkIn(daemon, {code: onTime.code}), 409, 'visit-over');
+    assert.equal(daemon.fingerprint(), before);
+});
+
+test('who missed the call and shows the code again waits again, with the same number', async () => {
+    const {body: {rooms}} = await psychologist.get('/state?view=console');
+    const room = rooms.find(({staff}) => staff === staffId('psycholog1'));
+    const {code} = await bookAt(daemon, 'PSY', fiveMinutes(Date.now()));
+    const {ticket} = (await checkIn(daemon, {code})).body;
+    const call = await psychologist.post(`/rooms/${room.id}/call`,
+        {ticket: ticket.id, reason: 'urgent'});
+    assert.equal(call.status, 200, call.text);
+    const missed = await psychologist.post(`/tickets/${ticket.id}/no-show`);
+    assert.equal(missed.body.ticket.state, 'parked', missed.text);
+    const again = await checkIn(daemon, {code});
+    assert.equal(again.status, 201, again.text);
+    assert.equal(again.body.ticket.id, ticket.id);
+    assert.equal(again.body.ticket.state, 'waiting', 'not only said');
+    const {waiting} = (await psychologist.get(`/rooms/${room.id}/queue`)).body;
+    assert.ok(waiting.some(row => row.ticket === ticket.id), 'the lobby knows');
+    assert.equal(daemon.sql(`SELECT count(*) AS n FROM event WHERE kind = 'ticket.resumed'`)[0].n,
+        1);
+    const {version} = daemon.sql(`SELECT version FROM ticket WHERE id = ${ticket.id}`)[0];
+    assert.equal((await checkIn(daemon, {code})).status, 201);
+    assert.equal(daemon.sql(`SELECT version FROM ticket WHERE id = ${ticket.id}`)[0].version,
+        version, 'who waits already is not brought back twice');
+});
+
 test('staff see a day and a code within what they do, a kiosk a code only', async () => {
     const lawyer = await daemon.login('prawnik1');
     const legal = await bookFirst('PRAW');
