@@ -58,7 +58,20 @@ test('two want one room: one has it, the other is told in words', async t => {
         await lobby.tile(page, 5).waitFor();
     }
     assert.match(await lobby.tile(second, 1).innerText(), /Zajęty: pracownik socjalny 1/);
-    lobby.presser = first;
+    let meet;
+    const both = new Promise(done => { meet = done; });
+    let asked = 0;
+    for (const page of [first, second]) { /* each believes that the room is free */
+        await page.route('**/session/room', async route => {
+            asked++;
+            if (asked === 2) {
+                meet();
+            }
+            await both;
+            await route.continue();
+        });
+    }
+    lobby.presser = second;
     await Promise.all([first, second].map(page => lobby.tile(page, 5).click()));
     await Promise.race([first, second].map(page =>
         page.locator('button.room', {hasText: 'Pokój 5'}).waitFor()));
@@ -66,9 +79,8 @@ test('two want one room: one has it, the other is told in words', async t => {
         await at(first, 'error').isVisible() ? [first, 1]
             : await at(second, 'error').isVisible() && [second, 2]);
     await at(loser, 'error').filter({hasText: 'Ten pokój właśnie ktoś zajął'}).waitFor();
-    if (await lobby.tile(loser, room).isVisible()) {
-        await lobby.tile(loser, room).click(); /* theirs still: they stay */
-    }
+    await Promise.all([first, second].map(page => page.unroute('**/session/room')));
+    await loser.locator('.tile.is-mine').click(); /* the choice is still open: they stay */
     await at(loser, 'next').waitFor();
     const truth = await lobby.agree(t, 'one has it');
     assert.equal(truth.duties.filter(({room_id: id}) => id === 5).length, 1);

@@ -13,8 +13,8 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /*
  * Runs one request at a time and stays busy until the screen has moved on (`seq` is that of the
- * state it shows), so that a second press never acts on the screen of before. `said` is a function,
- * so that it speaks the current language.
+ * state it shows), so that a second press never acts on the screen of before. `run` tells whether
+ * it was done. `said` is a function, so that it speaks the current language.
  */
 export function useActions({refresh, seq, onSignedOut}) {
     const [busy, setBusy] = useState('');
@@ -37,15 +37,17 @@ export function useActions({refresh, seq, onSignedOut}) {
 
     async function run(name, action) {
         if (running.current) {
-            return;
+            return false;
         }
         const before = shown.current;
+        let isDone = false;
         let words = null;
         running.current = true;
         setBusy(name);
         setError(null);
         try {
             words = await action();
+            isDone = true;
         } catch (failure) {
             if (failure.status === 401) {
                 onSignedOut();
@@ -57,6 +59,7 @@ export function useActions({refresh, seq, onSignedOut}) {
         running.current = false;
         setSaid(() => words);
         setBusy('');
+        return isDone;
     }
 
     return {busy, error, said, run, say: (words) => setSaid(() => words),

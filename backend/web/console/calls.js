@@ -45,8 +45,9 @@ export function Calls({data, actions, isChoosing, setChoosing, ...work}) {
     const queue = useQueue(data);
     useHotkeys(hotkeysFor({data, actions, isChoosing}));
     const take = async (id) => {
-        await actions.takeRoom(id);
-        setChoosing(false);
+        if (await actions.takeRoom(id)) {
+            setChoosing(false);
+        }
     };
     return html`
         <p class="hidden" role="status" data-test="spoken">${work.said?.()}</p>
