@@ -12,15 +12,23 @@
 
 #define STARTS_MS_MAX INT64_C(7000000000000) /* the year 2191 */
 
-enum { SLOTS_MAX = 400, SLOTS_DAYS = 14, INSTEAD_MAX = 3, INSTEAD_BYTES_MAX = 512 };
+enum {
+    SLOTS_MAX = 400,
+    SLOTS_DAYS = 14,
+    INSTEAD_MAX = 3,
+    INSTEAD_BYTES_MAX = 512,
+    KIOSK_CANCEL_MS = 120 * 1000
+};
 
 static const struct caller_rule look_rule = {.allows_device = true, .allows_staff = true};
 static const struct caller_rule book_rule = {.allows_device = true,
                                              .allows_staff = true,
                                              .staff_needs = CAPABILITY_CALL | CAPABILITY_DESK,
                                              .is_change = true};
-static const struct caller_rule cancel_rule = {
-    .allows_staff = true, .staff_needs = CAPABILITY_CALL | CAPABILITY_DESK, .is_change = true};
+static const struct caller_rule cancel_rule = {.allows_device = true,
+                                               .allows_staff = true,
+                                               .staff_needs = CAPABILITY_CALL | CAPABILITY_DESK,
+                                               .is_change = true};
 
 struct book_request {
     char service[OFFICE_CODE_MAX + 1];
@@ -244,9 +252,21 @@ void appointments_book(struct exchange *exchange)
     action_post(action, decide_book);
 }
 
+/* Whoever pressed there went before the code came: nobody else knows it. */
+static bool has_just_made(const struct action *action, const struct appointment *appointment)
+{
+    char name[sizeof(appointment->made_by)];
+    caller_name(&action->caller, name, sizeof(name));
+    return strcmp(name, appointment->made_by) == 0 &&
+           action->job.now_ms - appointment->made_ms <= KIOSK_CANCEL_MS;
+}
+
 /* Whoever holds the code stands at the desk, whatever it is for. */
 static bool may_cancel(const struct action *action, const struct appointment *appointment)
 {
+    if (action->caller.kind == CALLER_DEVICE) {
+        return has_just_made(action, appointment);
+    }
     struct scope scope = caller_scope(&action->caller, action->app->office);
     return (action->caller.staff->capabilities & CAPABILITY_DESK) != 0 ||
            scope_sees(&scope, appointment->service_id);
@@ -263,7 +283,9 @@ static enum status decide_cancel(struct action *action, struct writer_turn *turn
     }
     if (status == STATUS_OK && !may_cancel(action, &appointment)) {
         return action_refuse(action, STATUS_FORBIDDEN, "forbidden", "",
-                             "This belongs to the other track: its staff can do it.");
+                             action->caller.kind == CALLER_DEVICE
+                                 ? "A kiosk may cancel only what it has just booked."
+                                 : "This belongs to the other track: its staff can do it.");
     }
     if (status == STATUS_OK) {
         status = appointment_store_cancel(db, appointment.id);

@@ -2,6 +2,8 @@
 // Booked times: what is free, booking one, coming for it in time, early, late or on another day,
 // and what is left of it when the day is over. The office's clock stands at noon.
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {Daemon, newKey, until} from '../support/daemon.mjs';
 import {book, bookAt, bookingOffice, checkIn, fiveMinutes, freeSlots} from '../support/booked.mjs';
@@ -158,8 +160,6 @@ test('what is no slot is refused with what is free', async () => {
 
 test('a cancelled time is free again, and a second cancelling is refused', async () => {
     const made = await bookFirst('PSY');
-    refused(await daemon.send('POST', `/appointments/${made.id}/cancel`, {token: true,
-        key: newKey(), body: {}}), 403, 'forbidden');
     const answer = await psychologist.post(`/appointments/${made.id}/cancel`);
     assert.equal(answer.status, 200, answer.text);
     assert.equal(answer.body.appointment.state, 'cancelled');
@@ -168,6 +168,28 @@ test('a cancelled time is free again, and a second cancelling is refused', async
     refused(await checkIn(daemon, {code: made.code}), 409, 'cancelled');
     const next = await bookFirst('PSY');
     assert.equal(next.starts_ms, made.starts_ms);
+});
+
+test('a kiosk cancels what it has just booked itself, and nothing else', async () => {
+    const cancel = ({id}, token = true) =>
+        daemon.send('POST', `/appointments/${id}/cancel`, {token, key: newKey(), body: {}});
+    const other = daemon.command('device', 'add', 'kiosk-beside', '--data', daemon.data).trim();
+    const made = await bookFirst('PSY');
+    refused(await cancel(made, other), 403, 'forbidden');
+    assert.equal(rowOf(made.id).state, 'booked');
+    const answer = await cancel(made);
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.body.appointment.state, 'cancelled');
+    const old = await bookFirst('PSY');
+    execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(daemon.data, 'okienko.db'),
+        `UPDATE appointment SET made_ms = made_ms - 121000 WHERE id = ${old.id}`]);
+    refused(await cancel(old), 403, 'forbidden');
+    const [{starts_ms}] = await freeSlots(daemon, 'PSY');
+    const theirs = await psychologist.post('/appointments', {service: 'PSY', starts_ms});
+    refused(await cancel(theirs.body.appointment), 403, 'forbidden');
+    for (const {id} of [old, theirs.body.appointment]) {
+        assert.equal((await psychologist.post(`/appointments/${id}/cancel`)).status, 200);
+    }
 });
 
 test('on time: a ticket with its booked step, that a second check-in gives again', async () => {
