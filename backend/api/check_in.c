@@ -20,8 +20,10 @@ enum { CODE_ASKED_MAX = 255 }; /* whatever a scanner reads */
 static const struct caller_rule check_in_rule = {
     .allows_device = true, .allows_staff = true, .staff_needs = CAPABILITY_DESK, .is_change = true};
 
+/* The code, or at a desk the appointment itself: who has lost the code says the time. */
 struct check_in_request {
     char code[CODE_ASKED_MAX + 1];
+    int64_t appointment; /* 0: by its code */
     char language[WIRE_CODE_MAX + 1];
 };
 
@@ -195,9 +197,12 @@ static enum status decide(struct action *action, struct writer_turn *turn)
 {
     const struct check_in_request *request = action->request;
     const struct office *office = action->app->office;
+    struct db *db = writer_turn_db(turn);
     struct appointment appointment;
     enum status status =
-        appointment_store_find(writer_turn_db(turn), office->id, request->code, &appointment);
+        request->appointment != 0
+            ? appointment_store_load(db, office->id, request->appointment, &appointment)
+            : appointment_store_find(db, office->id, request->code, &appointment);
     if (status == STATUS_MISSING) {
         return action_refuse(action, status, "not-found", "code",
                              "There is no appointment with this code.");
@@ -212,10 +217,28 @@ static enum status decide(struct action *action, struct writer_turn *turn)
     return come_today(action, turn, &appointment);
 }
 
+static bool is_asked_rightly(struct action *action, const struct check_in_request *request)
+{
+    if ((request->code[0] != '\0') == (request->appointment != 0)) {
+        reply_refuse(action->exchange, STATUS_INVALID, "invalid-body", "code",
+                     "Say the code, or the appointment.");
+        return false;
+    }
+    if (request->appointment != 0 && action->caller.kind == CALLER_DEVICE) {
+        reply_refuse(action->exchange, STATUS_FORBIDDEN, "forbidden", "appointment",
+                     "A device knows an appointment by its code only.");
+        return false;
+    }
+    return true;
+}
+
 void appointments_check_in(struct exchange *exchange)
 {
     static const struct json_field fields[] = {
-        {"code", JSON_FIELD_TEXT, true, offsetof(struct check_in_request, code), 1, CODE_ASKED_MAX},
+        {"code", JSON_FIELD_TEXT, false, offsetof(struct check_in_request, code), 1,
+         CODE_ASKED_MAX},
+        {"appointment", JSON_FIELD_INT, false, offsetof(struct check_in_request, appointment), 1,
+         INT64_MAX},
         {"language", JSON_FIELD_TEXT, false, offsetof(struct check_in_request, language), 1,
          WIRE_CODE_MAX},
     };
@@ -226,7 +249,10 @@ void appointments_check_in(struct exchange *exchange)
     }
     struct check_in_request *request = arena_alloc(exchange_arena(exchange), sizeof(*request));
     (void)text_copy(request->language, sizeof(request->language), "pl");
-    if (!reply_read_body(exchange, fields, 2, request)) {
+    if (!reply_read_body(exchange, fields, sizeof(fields) / sizeof(fields[0]), request)) {
+        return;
+    }
+    if (!is_asked_rightly(action, request)) {
         return;
     }
     if (language_parse(request->language, &language) != STATUS_OK) {

@@ -265,6 +265,21 @@ test('who gave the number back and comes again has a new one', async () => {
     assert.equal(again.body.appointment.number, again.body.ticket.number);
 });
 
+test('who has lost the code is let in by the desk, and by no device', async () => {
+    const made = await bookAt(daemon, 'PRAW', fiveMinutes(Date.now()));
+    refused(await checkIn(daemon, {appointment: made.id}), 403, 'forbidden');
+    const byId = body => desk.post('/appointments/check-in', body);
+    refused(await byId({appointment: made.id, code: made.code}), 400, 'invalid-body');
+    refused(await byId({language: 'uk'}), 400, 'invalid-body');
+    refused(await byId({appointment: 4711}), 404, 'not-found');
+    assert.equal(rowOf(made.id).state, 'booked');
+    const {status, text, body} = await byId({appointment: made.id, language: 'uk'});
+    assert.equal(status, 201, text);
+    assert.equal(body.appointment.id, made.id);
+    assert.equal(body.ticket.language, 'uk');
+    assert.equal((await checkIn(daemon, {code: made.code})).body.ticket.id, body.ticket.id);
+});
+
 test('who booked is called by the rule, and a finished visit ends the appointment', async () => {
     const {body} = await psychologist.get('/state?view=console');
     const booked = body.appointments.find(item => item.id === onTime.id);
