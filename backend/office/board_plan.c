@@ -49,18 +49,22 @@ void board_plan_build(const struct office_file_board *file, struct board_plan *o
     }
 }
 
+static void write_size(struct json_out *json, const char *name, int size)
+{
+    if (size != 0) {
+        json_out_int(json, name, size);
+    } else {
+        json_out_null(json, name);
+    }
+}
+
 void board_plan_encode(const struct board_plan *plan, struct buffer *out)
 {
     struct json_out json;
     json_out_init(&json, out);
     json_out_object(&json, NULL);
-    if (plan->distance_m != 0) {
-        json_out_int(&json, "distance_m", plan->distance_m);
-        json_out_int(&json, "inches", plan->inches);
-    } else {
-        json_out_null(&json, "distance_m");
-        json_out_null(&json, "inches");
-    }
+    write_size(&json, "distance_m", plan->distance_m);
+    write_size(&json, "inches", plan->inches);
     json_out_array(&json, "lines");
     for (int i = 0; i < plan->line_count; i++) {
         json_out_object(&json, NULL);

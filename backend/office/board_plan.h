@@ -24,7 +24,7 @@ struct board_plan {
 void board_plan_check(const struct office_file_board *file, struct complaints *complaints);
 void board_plan_build(const struct office_file_board *file, struct board_plan *out);
 
-/* {"distance_m", "inches", "lines": [{"pl", "uk", "en", "ru"}]}; the two null where not said. */
+/* {"distance_m", "inches", "lines": [{"pl", "uk", "en", "ru"}]}; each null where not said. */
 void board_plan_encode(const struct board_plan *plan, struct buffer *out);
 
 #endif

@@ -135,6 +135,9 @@ TEST(what_is_said_of_the_television_is_written_for_the_board_and_what_is_not_is_
     buffer_clear(&out);
     board_plan_encode(&(struct board_plan){0}, &out);
     assert_string_equal(buffer_text(&out), "{\"distance_m\":null,\"inches\":null,\"lines\":[]}");
+    buffer_clear(&out);
+    board_plan_encode(&(struct board_plan){.inches = 55}, &out);
+    assert_string_equal(buffer_text(&out), "{\"distance_m\":null,\"inches\":55,\"lines\":[]}");
     buffer_finish(&out);
 }
 
