@@ -9,6 +9,7 @@
 
 #include "api/attempts.h"
 #include "api/forecaster.h"
+#include "api/guesses.h"
 #include "api/jobs.h"
 #include "api/packed.h"
 #include "api/presence.h"
@@ -44,6 +45,7 @@ struct app {
     const struct i18n *i18n;
     struct attempts attempts;
     struct attempts visit_changes; /* of phone pages, by token */
+    struct guesses guesses;        /* of appointments' codes */
     struct presence presence;
 };
 

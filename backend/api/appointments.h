@@ -14,6 +14,8 @@
 #include "http/exchange.h"
 #include "store/writer.h"
 
+#define APPOINTMENTS_GUESSING "Too many codes that are none. Try again in two minutes."
+
 void appointments_slots(struct exchange *exchange);
 void appointments_book(struct exchange *exchange);
 void appointments_get(struct exchange *exchange); /* of a day, or by its code */

@@ -80,12 +80,19 @@ static void answer_day(struct exchange *exchange, const struct caller *caller, i
 static void answer_code(struct exchange *exchange, const struct caller *caller, const char *code)
 {
     struct app *app = app_of(exchange);
-    struct scope scope = caller_scope(caller, app_of(exchange)->office);
+    struct scope scope = caller_scope(caller, app->office);
     struct appointment appointment;
     struct buffer body;
     struct json_out json;
+    int64_t who = caller_number(caller);
+    int64_t now_ms = app_now_ms(app);
+    if (!guesses_allow(&app->guesses, who, now_ms)) {
+        reply_refuse(exchange, STATUS_TOO_MANY, "too-many-attempts", "code", APPOINTMENTS_GUESSING);
+        return;
+    }
     enum status status = appointment_store_find(app->reader, app->office->id, code, &appointment);
     if (status == STATUS_MISSING) {
+        guesses_miss(&app->guesses, who, now_ms);
         reply_refuse(exchange, STATUS_MISSING, "not-found", "code",
                      "There is no appointment with this code.");
         return;

@@ -109,3 +109,8 @@ void caller_name(const struct caller *caller, char *out, size_t out_size)
     default: (void)snprintf(out, out_size, "d%" PRId64, caller->device_id); break;
     }
 }
+
+int64_t caller_number(const struct caller *caller)
+{
+    return caller->kind == CALLER_STAFF ? caller->staff->id : -caller->device_id;
+}

@@ -48,4 +48,7 @@ struct scope caller_scope(const struct caller *caller, const struct office *offi
 /* "s3", "d1" or "v7": tells callers apart where a key is remembered. */
 void caller_name(const struct caller *caller, char *out, size_t out_size);
 
+/* The same for staff and devices, as a number that is not 0. */
+int64_t caller_number(const struct caller *caller);
+
 #endif

@@ -193,28 +193,51 @@ static enum status come_today(struct action *action, struct writer_turn *turn,
     }
 }
 
+static enum status come(struct action *action, struct writer_turn *turn,
+                        struct appointment *appointment)
+{
+    bool is_today = clock_local(appointment->starts_ms).day == clock_local(action->job.now_ms).day;
+    return is_today || appointment->state == APPOINTMENT_CANCELLED
+               ? come_today(action, turn, appointment)
+               : refuse_other_day(action, appointment);
+}
+
+/* What is past is as unknown as what never was. On the writer's thread, so that tries sent at once
+ * are counted one after the other. */
+static enum status find_by_code(struct action *action, struct db *db, const char *code,
+                                struct appointment *out_appointment)
+{
+    struct guesses *guesses = &action->app->guesses;
+    int64_t who = caller_number(&action->caller);
+    int64_t now_ms = action->job.now_ms;
+    if (!guesses_allow(guesses, who, now_ms)) {
+        return action_refuse(action, STATUS_TOO_MANY, "too-many-attempts", "code",
+                             APPOINTMENTS_GUESSING);
+    }
+    enum status status = appointment_store_find(db, action->app->office->id, code, out_appointment);
+    bool is_past = status == STATUS_OK &&
+                   clock_local(out_appointment->starts_ms).day < clock_local(now_ms).day;
+    if (status == STATUS_MISSING || is_past) {
+        guesses_miss(guesses, who, now_ms);
+        status = STATUS_MISSING;
+    }
+    return status;
+}
+
 static enum status decide(struct action *action, struct writer_turn *turn)
 {
     const struct check_in_request *request = action->request;
-    const struct office *office = action->app->office;
     struct db *db = writer_turn_db(turn);
-    struct appointment appointment;
-    enum status status =
-        request->appointment != 0
-            ? appointment_store_load(db, office->id, request->appointment, &appointment)
-            : appointment_store_find(db, office->id, request->code, &appointment);
+    struct appointment appointment = {0};
+    enum status status = request->appointment != 0
+                             ? appointment_store_load(db, action->app->office->id,
+                                                      request->appointment, &appointment)
+                             : find_by_code(action, db, request->code, &appointment);
     if (status == STATUS_MISSING) {
         return action_refuse(action, status, "not-found", "code",
                              "There is no appointment with this code.");
     }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    bool is_today = clock_local(appointment.starts_ms).day == clock_local(action->job.now_ms).day;
-    if (!is_today && appointment.state != APPOINTMENT_CANCELLED) {
-        return refuse_other_day(action, &appointment);
-    }
-    return come_today(action, turn, &appointment);
+    return status == STATUS_OK ? come(action, turn, &appointment) : status;
 }
 
 static bool is_asked_rightly(struct action *action, const struct check_in_request *request)

@@ -124,6 +124,7 @@ static void fill_app(struct service *service)
     packed_make(service->catalog_json, &app->catalog_gzip);
     attempts_init(&app->attempts);
     attempts_init(&app->visit_changes);
+    guesses_init(&app->guesses);
     presence_init(&app->presence, app_now_ms(app));
 }
 
