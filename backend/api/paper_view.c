@@ -2,6 +2,7 @@
 
 #include "api/page_words.h"
 #include "api/pages.h"
+#include "base/calendar.h"
 #include "base/clock.h"
 #include "qr/qr_svg.h"
 
@@ -67,12 +68,10 @@ static void put_code(const struct paper_view *view, struct buffer *out)
 static void put_foot(const struct paper_view *view, struct buffer *out)
 {
     struct local_time local = clock_local(view->issued_ms);
-    char date[32];
-    char time[16];
-    (void)snprintf(date, sizeof(date), "%02d.%02d.%04d", (int)(local.day % 100),
-                   (int)(local.day / 100 % 100), (int)(local.day / 10000));
-    (void)snprintf(time, sizeof(time), "%d:%02d", local.minute_of_day / 60,
-                   local.minute_of_day % 60);
+    char date[CALENDAR_TEXT_MAX + 1];
+    char time[CLOCK_HOUR_MAX + 1];
+    calendar_text(local.day, date);
+    clock_hour_text(local.minute_of_day, time);
     const struct i18n_value moment[] = {{"date", date}, {"time", time}};
     const struct i18n_value phone[] = {{"phone", view->office_phone}};
     buffer_append_text(out, "<section>");

@@ -1,6 +1,7 @@
 #include "base/calendar.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 enum {
     FIRST_DAY = 19000101,
@@ -83,6 +84,12 @@ static bool is_easter_holiday(int32_t day)
 {
     int32_t easter = calendar_easter(day / 10000);
     return day == calendar_add(easter, 1) || day == calendar_add(easter, 60);
+}
+
+void calendar_text(int32_t day, char out[static CALENDAR_TEXT_MAX + 1])
+{
+    (void)snprintf(out, CALENDAR_TEXT_MAX + 1, "%02d.%02d.%04d", (int)(day % 100),
+                   (int)(day / 100 % 100), (int)(day / 10000 % 10000));
 }
 
 bool calendar_is_day_off(int32_t day)

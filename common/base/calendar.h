@@ -23,6 +23,11 @@ int calendar_weekday(int32_t day);
 /* The day `count` days later; earlier when it is negative. */
 int32_t calendar_add(int32_t day, int count);
 
+enum { CALENDAR_TEXT_MAX = 15 };
+
+/* "24.11.2026" */
+void calendar_text(int32_t day, char out[static CALENDAR_TEXT_MAX + 1]);
+
 /* Easter Sunday. */
 int32_t calendar_easter(int year);
 

@@ -82,6 +82,12 @@ struct local_time clock_local(int64_t utc_ms)
     };
 }
 
+void clock_hour_text(int minute_of_day, char out[static CLOCK_HOUR_MAX + 1])
+{
+    (void)snprintf(out, CLOCK_HOUR_MAX + 1, "%d:%02d", minute_of_day / 60 % 100,
+                   minute_of_day % 60);
+}
+
 int64_t clock_from_local(int32_t day, int minute_of_day)
 {
     struct tm tm = {

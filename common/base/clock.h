@@ -39,6 +39,11 @@ enum status clock_zone_set(const char *zone) MUST_USE;
 
 struct local_time clock_local(int64_t utc_ms);
 
+enum { CLOCK_HOUR_MAX = 7 };
+
+/* "7:30" */
+void clock_hour_text(int minute_of_day, char out[static CLOCK_HOUR_MAX + 1]);
+
 /* The instant at which a local day begins (and, with minutes, a time on it); DST is respected. */
 int64_t clock_from_local(int32_t day, int minute_of_day);
 

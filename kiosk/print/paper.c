@@ -1,5 +1,6 @@
 #include "print/paper.h"
 
+#include "base/calendar.h"
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/promise_words.h"
@@ -197,11 +198,10 @@ static void put_line(struct sheet *sheet, const char *key, const struct i18n_val
 static void put_issued(struct sheet *sheet)
 {
     struct local_time local = clock_local(sheet->ticket->issued_ms);
-    char date[32];
-    char time[8];
-    (void)snprintf(date, sizeof(date), "%02d.%02d.%04d", (int)(local.day % 100),
-                   (int)(local.day / 100 % 100), (int)(local.day / 10000));
-    hour_words(local.minute_of_day, time);
+    char date[CALENDAR_TEXT_MAX + 1];
+    char time[CLOCK_HOUR_MAX + 1];
+    calendar_text(local.day, date);
+    clock_hour_text(local.minute_of_day, time);
     const struct i18n_value moment[] = {{"date", date}, {"time", time}};
     put_line(sheet, "ticket_issued", moment, 2);
     sheet->y_px += SECOND_GAP_PX;

@@ -1,5 +1,6 @@
 /* Nobody can be served now: when to come, whom to call. Closed, full for today. */
 #include "app/opening.h"
+#include "base/clock.h"
 #include "screens/help.h"
 #include "ui/day_words.h"
 
@@ -18,9 +19,9 @@ static void closed_words(const struct stage *stage, char *out, size_t out_size)
         return;
     }
     char day[WORDS_MAX];
-    char time[8];
+    char time[CLOCK_HOUR_MAX + 1];
     day_words(stage->context->i18n, stage->language, next.day, day, sizeof(day));
-    hour_words(next.open_min, time);
+    clock_hour_text(next.open_min, time);
     const struct i18n_value values[] = {{"day", day}, {"time", time}};
     i18n_format(out, out_size, stage_say(stage, "closed"), values, 2);
 }
@@ -38,11 +39,11 @@ static void week_find(const struct stage *stage, struct week *out_week)
     for (int i = 0; i < catalog->hours_count && out_week->count < 7; i++) {
         const struct wire_hours *hours = &catalog->hours[i];
         char weekday[16];
-        char open[8];
-        char close[8];
+        char open[CLOCK_HOUR_MAX + 1];
+        char close[CLOCK_HOUR_MAX + 1];
         (void)snprintf(weekday, sizeof(weekday), "weekday_%d", hours->weekday);
-        hour_words(hours->open_min, open);
-        hour_words(hours->close_min, close);
+        clock_hour_text(hours->open_min, open);
+        clock_hour_text(hours->close_min, close);
         const struct i18n_value values[] = {
             {"day", stage_say(stage, weekday)}, {"open", open}, {"close", close}};
         i18n_format(out_week->lines[out_week->count++], WORDS_MAX, stage_say(stage, "hours_line"),

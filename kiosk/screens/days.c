@@ -128,11 +128,11 @@ static struct booking_day chosen_day(const struct stage *stage)
     return days[booking->day < count ? booking->day : 0];
 }
 
-static void time_add(struct flow *flow, int slot, char words[static 8])
+static void time_add(struct flow *flow, int slot, char words[static CLOCK_HOUR_MAX + 1])
 {
     char id[NODE_ID_MAX + 1];
     int64_t starts_ms = flow->stage->app->visit.booking.slots.starts_ms[slot];
-    hour_words(clock_local(starts_ms).minute_of_day, words);
+    clock_hour_text(clock_local(starts_ms).minute_of_day, words);
     (void)snprintf(id, sizeof(id), "slot.%d", slot + 1);
     struct flow_item *item =
         flow_add_key(flow, FLOW_CHOICE, id, NULL, words, (struct target){"", ACTION_SLOT, slot});
@@ -143,7 +143,7 @@ void slots_build(struct stage *stage, struct rect area)
 {
     struct booking_day day = chosen_day(stage);
     char name[WORDS_MAX];
-    char times[TIMES_MAX][8];
+    char times[TIMES_MAX][CLOCK_HOUR_MAX + 1];
     struct flow flow;
     flow_begin(&flow, stage);
     flow.columns = stage->metrics.text_scale_percent > 100 ? 1 : TIME_COLUMNS;

@@ -1,8 +1,8 @@
 #include "screens/stage.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "base/promise_words.h"
-#include "ui/day_words.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -98,10 +98,10 @@ void stage_openings(const struct opening *openings, int count, char *out, size_t
     size_t used = 0;
     out[0] = '\0';
     for (int i = 0; i < count && used < out_size; i++) {
-        char open[8];
-        char close[8];
-        hour_words(openings[i].open_min, open);
-        hour_words(openings[i].close_min, close);
+        char open[CLOCK_HOUR_MAX + 1];
+        char close[CLOCK_HOUR_MAX + 1];
+        clock_hour_text(openings[i].open_min, open);
+        clock_hour_text(openings[i].close_min, close);
         int length =
             snprintf(out + used, out_size - used, "%s%s–%s", i > 0 ? ", " : "", open, close);
         used += length > 0 ? (size_t)length : 0;

@@ -1,8 +1,8 @@
 #include "screens/ticket_words.h"
 
+#include "base/calendar.h"
 #include "base/clock.h"
 #include "base/memory.h"
-#include "ui/day_words.h"
 
 #include <stdio.h>
 
@@ -17,11 +17,10 @@ static struct node *surface_find(struct stage *stage, const char *id)
 static void moment_text(const struct stage *stage, int64_t issued_ms, char *out, size_t out_size)
 {
     struct local_time local = clock_local(issued_ms);
-    char date[32];
-    char time[8];
-    (void)snprintf(date, sizeof(date), "%02d.%02d.%04d", (int)(local.day % 100),
-                   (int)(local.day / 100 % 100), (int)(local.day / 10000));
-    hour_words(local.minute_of_day, time);
+    char date[CALENDAR_TEXT_MAX + 1];
+    char time[CLOCK_HOUR_MAX + 1];
+    calendar_text(local.day, date);
+    clock_hour_text(local.minute_of_day, time);
     const struct i18n_value values[] = {{"date", date}, {"time", time}};
     i18n_format(out, out_size, stage_say(stage, "ticket_issued"), values, 2);
 }

@@ -22,19 +22,14 @@ void day_words(const struct i18n *i18n, enum language language, int32_t day, cha
     i18n_format(out, out_size, i18n_text(i18n, language, "day_line"), values, 3);
 }
 
-void hour_words(int minute_of_day, char out[static 8])
-{
-    (void)snprintf(out, 8, "%d:%02d", minute_of_day / 60 % 100, minute_of_day % 60);
-}
-
 void moment_words(const struct i18n *i18n, enum language language, int64_t utc_ms, char *out,
                   size_t out_size)
 {
     struct local_time local = clock_local(utc_ms);
     char day[DAY_WORDS_MAX];
-    char time[8];
+    char time[CLOCK_HOUR_MAX + 1];
     day_words(i18n, language, local.day, day, sizeof(day));
-    hour_words(local.minute_of_day, time);
+    clock_hour_text(local.minute_of_day, time);
     const struct i18n_value values[] = {{"day", day}, {"time", time}};
     i18n_format(out, out_size, i18n_text(i18n, language, "moment"), values, 2);
 }

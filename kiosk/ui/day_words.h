@@ -16,9 +16,6 @@
 void day_words(const struct i18n *i18n, enum language language, int32_t day, char *out,
                size_t out_size);
 
-/* "7:30" */
-void hour_words(int minute_of_day, char out[static 8]);
-
 /* "poniedziałek 23 listopada, godz. 7:30" */
 void moment_words(const struct i18n *i18n, enum language language, int64_t utc_ms, char *out,
                   size_t out_size);

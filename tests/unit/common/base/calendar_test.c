@@ -141,6 +141,16 @@ TEST(a_number_from_outside_is_a_day_or_none)
     }
 }
 
+TEST(a_day_is_written_as_people_write_it)
+{
+    (void)state;
+    char text[CALENDAR_TEXT_MAX + 1];
+    calendar_text(20261124, text);
+    assert_string_equal(text, "24.11.2026");
+    calendar_text(19000101, text);
+    assert_string_equal(text, "01.01.1900");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +164,7 @@ int main(void)
         cmocka_unit_test(saturdays_and_the_days_around_holidays_are_not_off),
         cmocka_unit_test(no_year_has_more_or_fewer_days_off_than_the_law_gives),
         cmocka_unit_test(a_number_from_outside_is_a_day_or_none),
+        cmocka_unit_test(a_day_is_written_as_people_write_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -122,6 +122,18 @@ TEST(takes_another_zone)
     assert_int_equal(clock_local(1795303800000).day, 20261122);
 }
 
+TEST(an_hour_has_two_figures_of_minutes_only)
+{
+    (void)state;
+    char text[CLOCK_HOUR_MAX + 1];
+    clock_hour_text(0, text);
+    assert_string_equal(text, "0:00");
+    clock_hour_text(7 * 60 + 5, text);
+    assert_string_equal(text, "7:05");
+    clock_hour_text(23 * 60 + 59, text);
+    assert_string_equal(text, "23:59");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -133,6 +145,7 @@ int main(void)
         cmocka_unit_test(every_hour_of_a_year_goes_there_and_back),
         cmocka_unit_test(refuses_a_zone_that_the_machine_does_not_know),
         cmocka_unit_test(takes_another_zone),
+        cmocka_unit_test(an_hour_has_two_figures_of_minutes_only),
     };
     return cmocka_run_group_tests_name("clock", tests, set_warsaw, NULL);
 }

@@ -44,16 +44,6 @@ TEST(a_moment_is_a_day_and_an_hour_of_the_office)
     assert_string_equal(text, "wtorek 24 listopada, godz. 7:05");
 }
 
-TEST(an_hour_has_two_figures_of_minutes_only)
-{
-    (void)state;
-    char text[8];
-    hour_words(0, text);
-    assert_string_equal(text, "0:00");
-    hour_words(23 * 60 + 59, text);
-    assert_string_equal(text, "23:59");
-}
-
 TEST(a_code_is_read_in_groups_of_three_and_never_beyond_its_room)
 {
     (void)state;
@@ -71,7 +61,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_day_has_its_weekday_and_its_month_in_each_language),
         cmocka_unit_test(a_moment_is_a_day_and_an_hour_of_the_office),
-        cmocka_unit_test(an_hour_has_two_figures_of_minutes_only),
         cmocka_unit_test(a_code_is_read_in_groups_of_three_and_never_beyond_its_room),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
