@@ -193,8 +193,8 @@ static bool is_shown(const struct visit_step *step)
 
 static void put_step(struct page *page, const struct visit_step *step)
 {
-    bool is_now = step == current_step(page->view->visit);
     bool is_in_room = step->state == STEP_CALLED || step->state == STEP_SERVING;
+    bool is_now = step == current_step(page->view->visit);
     put(page, is_now ? "<li aria-current=\"step\"><span>" : "<li><span>");
     if (is_in_room) {
         put_with_room(page, "visit_step_now", step->room_id);
