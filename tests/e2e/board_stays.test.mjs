@@ -49,3 +49,26 @@ test('L02 what was called can be read for more than a minute, until it is served
     await page.clock.runFor(30_000);
     await page.locator('.main.is-empty').waitFor();
 });
+
+test('the last five are listed, and a sixth while it is younger than a minute', async () => {
+    const called = [['socjalny1', 'food'], ['socjalny2', 'food'], ['swiadczenia1', 'money'],
+        ['prawnik1', 'legal'], ['psycholog1', 'hard_time'], ['opieka1', 'home_help'],
+        ['klub1', 'activities']];
+    for (const [i, [login, need]] of called.entries()) {
+        const staff = await daemon.login(login);
+        const room = [1, 2, 3, 5, 6, 7, 8][i];
+        assert.equal((await staff.takeRoom(room)).status, 200, login);
+        await daemon.issue({need});
+        assert.ok((await staff.post(`/rooms/${room}/next`)).body.call, login);
+    }
+    const page = await browser.page({width: 1920, height: 1080});
+    await page.clock.install();
+    await page.goto(`${daemon.url}/board`);
+    const lines = page.locator('.earlier li');
+    await lines.nth(5).waitFor();
+    assert.equal(await lines.count(), 6);
+    await page.clock.runFor(44_000);
+    await page.clock.runFor(17_000);
+    await lines.nth(5).waitFor({state: 'detached'});
+    assert.equal(await lines.count(), 5);
+});

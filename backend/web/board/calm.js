@@ -21,7 +21,8 @@ export function calmLines(lines, helplines) {
 }
 
 /* No line ends with "w" or "i". Pure. */
-export const tied = (text) => text.replace(/(?<=^|\s)([aiouwz])\s/giu, '$1\u00a0');
+export const tied = (text) => text.split(' ').reduce((line, word, i, words) =>
+    `${line}${/^[aiouwz]$/iu.test(words[i - 1]) ? '\u00a0' : ' '}${word}`);
 
 /* All of them lie in one place, so that the longest gives the height and nothing ever moves; one
  * fades into the next. */

@@ -220,7 +220,7 @@ function Lobby({data, status}) {
     const voice = useVoice(calls);
     const main = calls.find((call) => call.number === voice.spot?.number) ?? calls[0];
     const others = calls.filter((call) => call !== main);
-    const earlier = shownCalls(others, linesFor(others, serverNow()));
+    const earlier = shownCalls(others, linesFor(others, useNow(serverNow)));
     const {least, isFar, tooFarM} = useReading(data?.display);
     return html`
         <${Header} office=${data?.office} />

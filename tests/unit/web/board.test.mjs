@@ -1,5 +1,6 @@
 /* The board's own rules: how large, how many lines, what its calm line says. */
 import assert from 'node:assert/strict';
+import {readFileSync, readdirSync} from 'node:fs';
 import {test} from 'node:test';
 import {linesFor} from '../../../backend/web/board/calls.js';
 import {calmLines, tied} from '../../../backend/web/board/calm.js';
@@ -24,6 +25,8 @@ test('the address goes before the office, and rubbish in it is as if it were not
     for (const wrong of ['?distance=0', '?distance=99', '?distance=x', '?distance=']) {
         assert.deepEqual(placeOf(wrong, office), {distanceM: 5, inches: 43}, wrong);
     }
+    assert.deepEqual(placeOf('?distance=6', {distance_m: null, inches: 43, lines: []}),
+        {distanceM: 6, inches: 43});
     assert.equal(placeOf('?distance=5', null), null);
     assert.equal(placeOf('', {distance_m: null, inches: null, lines: []}), null);
 });
@@ -45,6 +48,15 @@ test('activities and helplines take turns until both are told', () => {
     assert.deepEqual(calmLines([], []), []);
 });
 
+test('no page looks behind in a pattern: older browsers would not read its script at all', () => {
+    const web = new URL('../../../backend/web/', import.meta.url);
+    const scripts = readdirSync(web, {recursive: true}).filter(name => name.endsWith('.js'));
+    assert.ok(scripts.length > 30);
+    assert.deepEqual(scripts.filter(name => /\(\?<[=!]/.test(readFileSync(new URL(name, web),
+        'utf8'))), []);
+});
+
 test('a one-letter word stays with the next', () => {
+    assert.equal(tied('A dziś: są I koło z'), 'A\u00a0dziś: są I\u00a0koło z');
     assert.equal(tied('Zajęcia w środę i w piątek'), 'Zajęcia w\u00a0środę i\u00a0w\u00a0piątek');
 });
