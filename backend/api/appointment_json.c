@@ -4,14 +4,14 @@
 #include <stdio.h>
 
 void appointment_json(struct json_out *json, const char *name, const struct scope *scope,
-                      const struct appointment *appointment)
+                      const struct appointment *appointment, bool tells_code)
 {
     bool is_seen = scope_sees(scope, appointment->service_id);
     const struct office_service *service =
         office_service_by_id(scope->office, appointment->service_id);
     json_out_object(json, name);
     json_out_int(json, "id", appointment->id);
-    json_out_text(json, "code", appointment->code);
+    json_out_text(json, "code", tells_code ? appointment->code : NULL);
     json_out_text(json, "service", is_seen ? service->code : NULL);
     if (is_seen) {
         json_out_int(json, "staff", appointment->staff_id);

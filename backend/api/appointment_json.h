@@ -11,9 +11,10 @@
 #include "store/writer.h"
 
 /* {"id", "code", "service", "staff", "starts_ms", "minutes", "state", "number"}; service and staff
- * are null outside the scope. */
+ * are null outside the scope, the code where it is not told: it proves who holds the appointment.
+ */
 void appointment_json(struct json_out *json, const char *name, const struct scope *scope,
-                      const struct appointment *appointment);
+                      const struct appointment *appointment, bool tells_code);
 
 /* Inside a job: appointment.changed, for staff only: which one, and its state. */
 enum status appointment_publish(struct writer_turn *turn, int64_t office_id,

@@ -138,13 +138,14 @@ void appointments_slots(struct exchange *exchange)
     reply_json(exchange, 200, &body);
 }
 
-static void write_answer(struct action *action, const struct appointment *appointment)
+static void write_answer(struct action *action, const struct appointment *appointment,
+                         bool tells_code)
 {
     struct scope scope = caller_scope(&action->caller, action->app->office);
     struct json_out json;
     json_out_init(&json, action_answer(action));
     json_out_object(&json, NULL);
-    appointment_json(&json, "appointment", &scope, appointment);
+    appointment_json(&json, "appointment", &scope, appointment, tells_code);
     json_out_end(&json);
 }
 
@@ -218,7 +219,7 @@ static enum status decide_book(struct action *action, struct writer_turn *turn)
         status = appointment_publish(turn, office->id, &appointment, action->job.now_ms);
     }
     if (status == STATUS_OK) {
-        write_answer(action, &appointment);
+        write_answer(action, &appointment, true);
         action->job.http_status = 201;
     }
     return status;
@@ -272,6 +273,13 @@ static bool may_cancel(const struct action *action, const struct appointment *ap
            scope_sees(&scope, appointment->service_id);
 }
 
+/* Who booked it, or could look it up: the desk's page asks by it again. */
+static bool knows_code(const struct action *action)
+{
+    return action->caller.kind == CALLER_DEVICE ||
+           (action->caller.staff->capabilities & CAPABILITY_DESK) != 0;
+}
+
 static enum status decide_cancel(struct action *action, struct writer_turn *turn)
 {
     const struct office *office = action->app->office;
@@ -299,7 +307,7 @@ static enum status decide_cancel(struct action *action, struct writer_turn *turn
         status = appointment_publish(turn, office->id, &appointment, action->job.now_ms);
     }
     if (status == STATUS_OK) {
-        write_answer(action, &appointment);
+        write_answer(action, &appointment, knows_code(action));
     }
     return status;
 }

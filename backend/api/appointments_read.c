@@ -27,7 +27,7 @@ static void list(void *context, const struct appointment *appointment)
     bool is_theirs = office_preference(listing->office, listing->staff, appointment->service_id) !=
                      OFFICE_PREFERENCE_NONE;
     if ((listing->sees_all || is_theirs) && listing->count++ < LIST_MAX) {
-        appointment_json(listing->json, NULL, &listing->scope, appointment);
+        appointment_json(listing->json, NULL, &listing->scope, appointment, false);
     }
 }
 
@@ -104,7 +104,7 @@ static void answer_code(struct exchange *exchange, const struct caller *caller, 
     buffer_init(&body, EXCHANGE_ANSWER_MAX);
     json_out_init(&json, &body);
     json_out_object(&json, NULL);
-    appointment_json(&json, "appointment", &scope, &appointment);
+    appointment_json(&json, "appointment", &scope, &appointment, true);
     json_out_end(&json);
     reply_json(exchange, 200, &body);
 }

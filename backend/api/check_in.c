@@ -94,7 +94,7 @@ static void write_answer(struct action *action, struct writer_turn *turn, const 
     json_out_init(&json, action_answer(action));
     json_out_object(&json, NULL);
     issuing_json(&json, action, visit, wait);
-    appointment_json(&json, "appointment", &scope, appointment);
+    appointment_json(&json, "appointment", &scope, appointment, true);
     json_out_text(&json, "arrival", appointment_arrival_name(arrival));
     json_out_end(&json);
     action->job.http_status = 201;

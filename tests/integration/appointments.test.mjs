@@ -163,6 +163,7 @@ test('a cancelled time is free again, and a second cancelling is refused', async
     const answer = await psychologist.post(`/appointments/${made.id}/cancel`);
     assert.equal(answer.status, 200, answer.text);
     assert.equal(answer.body.appointment.state, 'cancelled');
+    assert.equal(answer.body.appointment.code, null);
     refused(await psychologist.post(`/appointments/${made.id}/cancel`), 409, 'wrong-state');
     refused(await psychologist.post('/appointments/4711/cancel'), 404, 'not-found');
     refused(await checkIn(daemon, {code: made.code}), 409, 'cancelled');
@@ -280,7 +281,7 @@ test('who has lost the code is let in by the desk, and by no device', async () =
 test('who booked is called by the rule, and a finished visit ends the appointment', async () => {
     const {body} = await psychologist.get('/state?view=console');
     const booked = body.appointments.find(item => item.id === onTime.id);
-    assert.deepEqual(booked, onTime);
+    assert.deepEqual(booked, {...onTime, code: null}, 'the code is for its holder');
     assert.ok(walkIn.checkin_ms < Date.now() && walkIn.number === 'A1');
     const room = body.rooms.find(candidate => candidate.staff === null);
     assert.equal((await psychologist.takeRoom(room.id)).status, 200);
@@ -293,7 +294,7 @@ test('who booked is called by the rule, and a finished visit ends the appointmen
     assert.equal(call.explanation.base, 'appointment');
     assert.ok(call.explanation.older.some(older => older.number === walkIn.number));
     await psychologist.post(`/tickets/${ticket.id}/start`);
-    const stateOf = async () => (await desk.get(`/appointments?code=${booked.code}`))
+    const stateOf = async () => (await desk.get(`/appointments?code=${onTime.code}`))
         .body.appointment.state;
     assert.equal(await stateOf(), 'arrived');
     await psychologist.post(`/tickets/${ticket.id}/finish`, {outcome: 'settled'});
@@ -335,13 +336,18 @@ test('staff see a day and a code within what they do, a kiosk a code only', asyn
     const legal = await bookFirst('PRAW');
     const day = dayOf(legal.starts_ms);
     const idsOf = async caller =>
-        (await caller.get(`/appointments?day=${day}`)).body.appointments.map(item => item.id);
+        (await caller.get(`/appointments?day=${day}`)).body.appointments.map(({id, code}) => {
+            assert.equal(code, null, 'nobody checks in from a list of codes');
+            return id;
+        });
     assert.ok((await idsOf(lawyer)).includes(legal.id));
     assert.ok((await idsOf(desk)).includes(legal.id));
     assert.ok(!(await idsOf(psychologist)).includes(legal.id));
     refused(await lawyer.get(`/appointments?code=${legal.code}`), 403, 'forbidden');
     const byCode = await daemon.get(`/appointments?code=${legal.code}`, {token: true});
     assert.deepEqual(byCode.body, {appointment: legal});
+    const cancelled = await desk.post(`/appointments/${legal.id}/cancel`);
+    assert.equal(cancelled.body.appointment.code, legal.code, 'its page asks by it again');
     refused(await daemon.get(`/appointments?day=${day}`, {token: true}), 403, 'forbidden');
     refused(await daemon.get(`/appointments?day=${day}`), 401, 'unauthenticated');
     refused(await desk.get('/appointments?day=20261399'), 400, 'invalid-body');
