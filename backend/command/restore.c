@@ -21,6 +21,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static const char *const database_ends[] = {"-wal", "-shm", ""};
+
 struct paths {
     const char *file;              /* the copy */
     char live[DATA_PATH_MAX];      /* DIR/okienko.db */
@@ -55,6 +57,19 @@ static bool find_paths(const char *data, const char *file, struct paths *out)
     if (length < (int)sizeof(log) && exists(log)) {
         return complain(file,
                         "is not a copy made by okienko-backend backup: it has a -wal beside it");
+    }
+    return true;
+}
+
+/* What a restore that was killed has left: beside a copy its log would be played into it. */
+static bool clear_fresh(const struct paths *paths)
+{
+    for (size_t i = 0; i < sizeof(database_ends) / sizeof(database_ends[0]); i++) {
+        char path[DATA_PATH_MAX + 16];
+        (void)snprintf(path, sizeof(path), "%s%s", paths->fresh, database_ends[i]);
+        if (exists(path) && unlink(path) != 0) {
+            return complain(path, strerrordesc_np(errno));
+        }
     }
     return true;
 }
@@ -200,12 +215,11 @@ static bool move(const char *from, const char *to)
  */
 static bool keep_former(const struct paths *paths)
 {
-    static const char *const ends[] = {"-wal", "-shm", ""};
-    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+    for (size_t i = 0; i < sizeof(database_ends) / sizeof(database_ends[0]); i++) {
         char from[DATA_PATH_MAX + 16];
         char to[DATA_PATH_MAX + 16];
-        (void)snprintf(from, sizeof(from), "%s%s", paths->live, ends[i]);
-        (void)snprintf(to, sizeof(to), "%s%s", paths->kept, ends[i]);
+        (void)snprintf(from, sizeof(from), "%s%s", paths->live, database_ends[i]);
+        (void)snprintf(to, sizeof(to), "%s%s", paths->kept, database_ends[i]);
         if (exists(from) && !move(from, to)) {
             return false;
         }
@@ -225,8 +239,9 @@ static bool flush_folder(const char *data)
 
 static bool restore(const char *data, const struct paths *paths, bool *out_former_is_known)
 {
-    if (!copy_file(paths->file, paths->fresh) || !make_ready(paths, out_former_is_known)) {
-        (void)unlink(paths->fresh);
+    if (!clear_fresh(paths) || !copy_file(paths->file, paths->fresh) ||
+        !make_ready(paths, out_former_is_known)) {
+        (void)clear_fresh(paths);
         return complain(data, "nothing was changed");
     }
     return keep_former(paths) && move(paths->fresh, paths->live) && flush_folder(data);
@@ -250,6 +265,8 @@ int command_restore(int count, char **words)
     (void)printf("%s is in place; everybody logs in again\n", file[0]);
     if (exists(paths.kept)) {
         (void)printf("what was there before: %s\n", paths.kept);
+        (void)puts("tickets and appointments made since the copy are only there: their holders "
+                   "show numbers and codes that nobody knows, their times are free again");
     }
     if (former_is_known) {
         (void)puts("numbers go on behind the last one given");

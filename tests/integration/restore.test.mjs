@@ -123,6 +123,25 @@ for (const [what, spoil] of [
     });
 }
 
+test('what a killed restore left beside the data is not played into the copy', async () => {
+    await daemon.stop();
+    const fresh = `${live()}.fresh`;
+    const lines = [`.restore ${copy}`, 'PRAGMA journal_mode = WAL;', 'DELETE FROM need_count;',
+        "UPDATE office SET name = 'stale';", `.shell cp ${fresh}-wal ${fresh}.log`,
+        `.shell cp ${fresh}-shm ${fresh}.index`];
+    const killed = spawnSync('sqlite3', [fresh], {encoding: 'utf8', input: lines.join('\n')});
+    assert.equal(killed.status, 0, killed.stderr);
+    for (const [from, to] of [['log', '-wal'], ['index', '-shm']]) {
+        copyFileSync(`${fresh}.${from}`, `${fresh}${to}`);
+        rmSync(`${fresh}.${from}`);
+    }
+    const {status, stderr, stdout} = restore();
+    assert.equal(status, 0, stderr);
+    assert.notEqual(daemon.sql('SELECT name FROM office')[0].name, 'stale');
+    assert.deepEqual(readdirSync(daemon.data).filter(name => /fresh/.test(name)), []);
+    assert.match(stdout, /appointments made since the copy are only there/);
+});
+
 test('what a restore kept is not written over by the next', async () => {
     await daemon.stop();
     assert.equal(restore().status, 0);
