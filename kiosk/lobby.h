@@ -32,6 +32,8 @@ struct icon_set;
 struct ink;
 struct painter;
 
+enum { LOBBY_REFUSED_MAX = 32 };
+
 struct lobby {
     const struct settings *settings;
     const struct options *options;
@@ -59,8 +61,10 @@ struct lobby {
     int64_t today_until_ms; /* UTC: when the date changes */
     int requests_open;      /* posted to the net and not answered; what wait-idle waits for */
     int jobs_open;
-    int64_t job_refused; /* a job that no printer took; 0: none */
-    bool is_net_known;   /* it said once whether the backend is there */
+    int64_t job_refused;                /* a job that no printer took; 0: none */
+    int64_t refused[LOBBY_REFUSED_MAX]; /* requests that the net did not take */
+    int refused_count;
+    bool is_net_known; /* it said once whether the backend is there */
     struct alert_memory alerts;
     struct turn turn;
     atomic_bool must_quit;

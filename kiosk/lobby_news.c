@@ -199,6 +199,22 @@ static void take_refusal(struct lobby *lobby)
     }
 }
 
+/* More was asked for than the net can hold. What these lead to may be refused in turn: that is
+ * told the next time. */
+static void take_refused(struct lobby *lobby)
+{
+    int64_t ids[LOBBY_REFUSED_MAX];
+    int count = lobby->refused_count;
+    memcpy(ids, lobby->refused, sizeof(ids));
+    lobby->refused_count = 0;
+    for (int i = 0; i < count; i++) {
+        log_warn("request.refused", LOG_INT("request", ids[i]));
+        struct event event = {.kind = EVENT_FAILED,
+                              .as.failed = {.request = ids[i], .may_retry = true}};
+        lobby_event(lobby, &event);
+    }
+}
+
 static void take_voice(struct lobby *lobby)
 {
     struct event event;
@@ -215,5 +231,6 @@ void lobby_news(struct lobby *lobby)
     take_net(lobby);
     take_printer(lobby);
     take_refusal(lobby);
+    take_refused(lobby);
     take_voice(lobby);
 }

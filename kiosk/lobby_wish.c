@@ -11,10 +11,20 @@
 
 enum { TRY_MS = 5000 };
 
+/* The app waits for an answer to each: lobby_news says no. */
+static void refuse(struct lobby *lobby, const struct net_request *request)
+{
+    if (lobby->refused_count < LOBBY_REFUSED_MAX) {
+        lobby->refused[lobby->refused_count++] = request->id;
+    }
+    window_wake(lobby->window);
+}
+
 static void post(struct lobby *lobby, struct net_request *request)
 {
     request->try_ms = TRY_MS;
     if (lobby->net == NULL || net_post(lobby->net, request) != STATUS_OK) {
+        refuse(lobby, request);
         free(request);
         return;
     }

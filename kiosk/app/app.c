@@ -240,7 +240,8 @@ static unsigned today(struct app *app, const struct today_event *event)
 
 static unsigned check_time(struct app *app)
 {
-    unsigned wishes = check_idle(app) | check_issue(app) | check_catalog(app);
+    unsigned wishes =
+        check_idle(app) | check_issue(app) | check_catalog(app) | app_cancel_retry(app);
     bool shows_cancel = app->screen == APP_NUMBER && app->visit.cancel == CANCEL_NONE;
     if (shows_cancel && !app_may_cancel(app)) {
         wishes |= WISH_REDRAW;
@@ -331,6 +332,9 @@ int64_t app_deadline_ms(const struct app *app)
     at = sooner(at, hours_deadline(app));
     if (lacks_catalog(app)) {
         at = sooner(at, app->catalog_retry_at_ms);
+    }
+    if (app->cancel.retry_at_ms != 0) {
+        at = sooner(at, app->cancel.retry_at_ms);
     }
     if (app_may_cancel(app)) {
         at = sooner(at, app->visit.ticket_at_ms + app->settings.cancel_ms);

@@ -175,8 +175,9 @@ struct issue {
 struct cancel {
     int64_t request;
     char key[WIRE_KEY_MAX + 1];
-    int64_t ticket_id;  /* 0: the backend has not told it */
-    int64_t of_request; /* which issue it came from */
+    int64_t ticket_id;   /* 0: the backend has not told it */
+    int64_t of_request;  /* which issue it came from */
+    int64_t retry_at_ms; /* 0: it is on its way, or done with */
 };
 
 /* What a scanner has typed so far. */

@@ -26,6 +26,7 @@ unsigned app_issue(struct app *app);
 unsigned app_issue_retry(struct app *app);
 unsigned app_print(struct app *app);
 unsigned app_cancel_ticket(struct app *app);
+unsigned app_cancel_retry(struct app *app);  /* when it is time for another try */
 void app_issue_forget(struct app *app);      /* it is answered */
 unsigned app_issue_abandon(struct app *app); /* nobody waits for it any more */
 unsigned app_take_ticket(struct app *app, const struct wire_issue_answer *ticket);

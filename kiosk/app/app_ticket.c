@@ -102,6 +102,16 @@ unsigned app_issue_abandon(struct app *app)
     return issue.is_open && !issue.is_refused ? give_back(app, 0, issue.request) : 0;
 }
 
+unsigned app_cancel_retry(struct app *app)
+{
+    int64_t at_ms = app->cancel.retry_at_ms;
+    if (at_ms == 0 || app->now_ms < at_ms) {
+        return 0;
+    }
+    app->cancel.retry_at_ms = 0;
+    return WISH_CANCEL;
+}
+
 unsigned app_cancel_ticket(struct app *app)
 {
     if (!app->visit.has_ticket || app->visit.cancel != CANCEL_SURE) {
@@ -249,7 +259,8 @@ unsigned app_failed(struct app *app, const struct failed_event *failed)
     bool is_given_back = app->cancel.request != 0 && failed->request == app->cancel.request;
     if (is_given_back && failed->may_retry) {
         /* Nobody stands here to press again; the backend says no once its time is over. */
-        return WISH_CANCEL;
+        app->cancel.retry_at_ms = app->now_ms + app->settings.retry_ms;
+        return 0;
     }
     app->is_outlook_asked = false;
     return 0;

@@ -16,6 +16,7 @@ import {decodeRaster} from '../support/raster.mjs';
 import {KioskSet} from '../support/screens.mjs';
 
 const MINUTE_MS = 60_000;
+const ASKED_AT_ONCE_MAX = 2 * 16; // in the net's hands and before its door
 const SECRET = /psycholog|PSY|hard_time|smutno|SOC\b/i;
 
 /* A kiosk beside a backend in whose zone it is about noon. */
@@ -195,4 +196,20 @@ test('while nobody answers a code leads to people and another day to the opening
             const {screen} = await kiosk.untilDump('some screen', () => true);
             return screen === 'number';
         }, 15_000, 300);
+    }));
+
+test('a code that cannot even be asked about leads to people at once', () =>
+    withOffice(async (kiosk, set) => {
+        set.daemon.child.kill('SIGSTOP');
+        try {
+            for (let i = 0; i < ASKED_AT_ONCE_MAX; i++) {
+                await kiosk.say('text 000001');
+                await kiosk.say('tap bar.start_over');
+            }
+            await kiosk.say('text 000001');
+            await kiosk.untilDump('words', dump =>
+                JSON.stringify(dump).includes('Nie możemy teraz sprawdzić wizyty'));
+        } finally {
+            set.daemon.child.kill('SIGCONT');
+        }
     }));

@@ -197,9 +197,16 @@ TEST(a_ticket_is_given_back_until_the_backend_has_answered)
     const struct cancel cancel = stand->app->cancel;
     assert_int_equal(cancel.of_request, request);
     report_failure(stand, cancel.request, true);
+    assert_false(stand->wishes & WISH_CANCEL); /* not in the same breath: it may fail at once */
+    int64_t again_ms = stand->now_ms + stand->app->settings.retry_ms;
+    assert_int_equal(app_deadline_ms(stand->app), again_ms);
+    pass(stand, stand->app->settings.retry_ms - 1);
+    assert_false(stand->wishes & WISH_CANCEL);
+    pass(stand, 1);
     assert_true(stand->wishes & WISH_CANCEL);
     assert_memory_equal(&stand->app->cancel, &cancel, sizeof(cancel)); /* the same key too */
     report_failure(stand, cancel.request, false);
+    pass(stand, stand->app->settings.retry_ms);
     assert_false(stand->wishes & WISH_CANCEL);
 }
 
