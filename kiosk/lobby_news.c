@@ -43,9 +43,9 @@ static void failed(const struct net_event *from, struct event *to)
         return;
     }
     to->kind = EVENT_FAILED;
-    to->as.failed = (struct failed_event){from->request_id, may_retry(from),
-                                          .is_full = strcmp(from->problem, "full-today") == 0,
-                                          .is_taken = strcmp(from->problem, "slot-taken") == 0};
+    to->as.failed = (struct failed_event){
+        from->request_id, may_retry(from), .is_full = strcmp(from->problem, "full-today") == 0,
+        .is_taken = strcmp(from->problem, "slot-taken") == 0, .is_uncertain = from->is_uncertain};
 }
 
 static bool translate(struct net_event *from, struct event *to)

@@ -126,19 +126,30 @@ static void post_checkin(struct lobby *lobby)
     post(lobby, request);
 }
 
-/* About the first service of the need's route. */
 static void post_booking(struct lobby *lobby, enum net_request_kind kind)
 {
     const struct app *app = lobby->app;
     const struct booking *booking = &app->visit.booking;
-    const struct wire_service *service = &app->catalog->services[app_need(app)->route[0]];
     struct net_request *request = memory_new(1, sizeof(*request));
     request->kind = kind;
     request->id = booking->request;
     request->from_day = app_days_from(app);
     memcpy(request->key, booking->key, sizeof(request->key));
-    (void)text_copy(request->booking.service, sizeof(request->booking.service), service->code);
+    (void)text_copy(request->booking.service, sizeof(request->booking.service), booking->service);
     request->booking.starts_ms = booking->starts_ms;
+    post(lobby, request);
+}
+
+/* The same request tells its id again, or makes it so that it can be cancelled. */
+static void post_unbook(struct lobby *lobby)
+{
+    const struct left_booking *left = &lobby->app->left;
+    struct net_request *request = memory_new(1, sizeof(*request));
+    request->kind = left->id != 0 ? NET_REQUEST_UNBOOK : NET_REQUEST_BOOK;
+    request->id = left->request;
+    memcpy(request->key, left->id != 0 ? left->cancel_key : left->key, sizeof(request->key));
+    request->booking = left->wish;
+    request->booking_id = left->id;
     post(lobby, request);
 }
 
@@ -152,6 +163,9 @@ static void fulfil_booking(struct lobby *lobby, unsigned wishes)
     }
     if (wishes & WISH_BOOK) {
         post_booking(lobby, NET_REQUEST_BOOK);
+    }
+    if (wishes & WISH_UNBOOK) {
+        post_unbook(lobby);
     }
 }
 

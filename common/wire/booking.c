@@ -20,6 +20,7 @@ static const struct json_field slot_fields[] = {
 };
 
 static const struct json_field booking_fields[] = {
+    {"id", JSON_FIELD_INT, true, offsetof(struct wire_booking, id), 1, INT64_MAX},
     {"code", JSON_FIELD_TEXT, true, offsetof(struct wire_booking, code), 1, WIRE_BOOKING_CODE_MAX},
     {"starts_ms", JSON_FIELD_INT, true, offsetof(struct wire_booking, starts_ms), 1, INT64_MAX},
     {"minutes", JSON_FIELD_INT, true, offsetof(struct wire_booking, minutes), 1, MINUTES_OF_DAY},

@@ -5,6 +5,8 @@
  *   {"slots": [{"starts_ms": 1795507200000, "staff": 3, "minutes": 50}]}
  * POST /api/v1/appointments {"service": "PSY", "starts_ms": 1795507200000}
  *   201 {"appointment": {"id": 7, "code": "482913", "starts_ms": ..., "minutes": 50, ...}}
+ * POST /api/v1/appointments/7/cancel {}
+ *   200, for two minutes, when nobody is there to take the code
  * POST /api/v1/appointments/check-in {"code": "482913", "language": "pl"}
  *   201 as a ticket's (ticket.h), with "arrival": "early" | "on_time" | "late"
  *
@@ -39,6 +41,7 @@ struct wire_booking_request {
 };
 
 struct wire_booking {
+    int64_t id;
     char code[WIRE_BOOKING_CODE_MAX + 1];
     int64_t starts_ms;
     int64_t minutes;

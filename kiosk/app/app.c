@@ -99,7 +99,7 @@ static bool is_resting(const struct app *app)
 
 unsigned app_reset(struct app *app)
 {
-    unsigned wishes = app_issue_abandon(app);
+    unsigned wishes = app_issue_abandon(app) | app_booking_abandon(app);
     app->visit = visit_new();
     app->is_warning = false;
     press_release(app);
@@ -240,8 +240,8 @@ static unsigned today(struct app *app, const struct today_event *event)
 
 static unsigned check_time(struct app *app)
 {
-    unsigned wishes =
-        check_idle(app) | check_issue(app) | check_catalog(app) | app_cancel_retry(app);
+    unsigned wishes = check_idle(app) | check_issue(app) | check_catalog(app) |
+                      app_cancel_retry(app) | app_unbook_retry(app);
     bool shows_cancel = app->screen == APP_NUMBER && app->visit.cancel == CANCEL_NONE;
     if (shows_cancel && !app_may_cancel(app)) {
         wishes |= WISH_REDRAW;
@@ -286,7 +286,7 @@ unsigned app_update(struct app *app, const struct event *event)
     if (is_resting(app)) {
         catalog_adopt(app);
     }
-    return wishes | check_hours(app);
+    return wishes | check_hours(app) | app_checkin_left(app);
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -335,6 +335,9 @@ int64_t app_deadline_ms(const struct app *app)
     }
     if (app->cancel.retry_at_ms != 0) {
         at = sooner(at, app->cancel.retry_at_ms);
+    }
+    if (app->left.retry_at_ms != 0) {
+        at = sooner(at, app->left.retry_at_ms);
     }
     if (app_may_cancel(app)) {
         at = sooner(at, app->visit.ticket_at_ms + app->settings.cancel_ms);

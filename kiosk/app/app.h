@@ -13,7 +13,8 @@
  *
  * Invariants
  *   - at most one ticket is asked for at a time, and every retry of it carries the same key;
- *   - a ticket whose person goes before it arrives is given back (WISH_CANCEL) at once;
+ *   - a ticket whose person goes before it arrives is given back (WISH_CANCEL) at once, and what
+ *     they have booked is cancelled (WISH_UNBOOK);
  *   - paper is asked for only after the number is known;
  *   - a change of catalogue waits for the end of the visit, so that indices stay true.
  *
@@ -56,7 +57,8 @@ enum wish {
     WISH_INVITE = 1 << 13, /* say aloud, in all languages, where the headphones go */
     WISH_CHIME = 1 << 14,  /* look here, whoever you are */
     WISH_SLOTS = 1 << 15,  /* ask for the free times of the need's first service */
-    WISH_BOOK = 1 << 16    /* post app->visit.booking */
+    WISH_BOOK = 1 << 16,   /* post app->visit.booking */
+    WISH_UNBOOK = 1 << 17  /* post app->left: cancel it, or ask for its id first */
 };
 
 enum app_screen {
@@ -258,6 +260,9 @@ struct app {
     struct visit visit;
     struct issue issue;
     struct cancel cancel;
+    struct left_booking left;
+    int64_t ticket_left;  /* of a check-in whose person has gone; 0: none */
+    int64_t ticket_shown; /* of the last check-in: somebody has it */
     struct press press;
     char focus[TARGET_ID_MAX + 1];
     char spare_key[WIRE_KEY_MAX + 1];

@@ -6,6 +6,61 @@
 #include <assert.h>
 #include <string.h>
 
+enum { UNBOOK_MS_MAX = 120 * 1000 };
+
+static unsigned unbook(struct app *app)
+{
+    app->left.request = ++app->request_last;
+    app->left.retry_at_ms = 0;
+    return WISH_UNBOOK;
+}
+
+unsigned app_booking_abandon(struct app *app)
+{
+    const struct booking *booking = &app->visit.booking;
+    bool is_sent = booking->state == BOOKING_SENT;
+    if (!is_sent && (!booking->is_uncertain || booking->state == BOOKING_DONE)) {
+        return 0;
+    }
+    struct left_booking left = {.request = booking->request,
+                                .wish.starts_ms = booking->starts_ms,
+                                .until_ms = app->now_ms + UNBOOK_MS_MAX};
+    memcpy(left.key, booking->key, sizeof(left.key));
+    (void)text_copy(left.wish.service, sizeof(left.wish.service), booking->service);
+    app->left = left;
+    return is_sent ? 0 : unbook(app); /* the answer to come tells what there is to cancel */
+}
+
+unsigned app_unbook_retry(struct app *app)
+{
+    bool is_due = app->left.retry_at_ms != 0 && app->now_ms >= app->left.retry_at_ms;
+    return is_due ? unbook(app) : 0;
+}
+
+void app_unbooked(struct app *app, int64_t request)
+{
+    if (app->left.request == request) {
+        app->left = (struct left_booking){0};
+    }
+}
+
+static unsigned left_booked(struct app *app, const struct wire_booking *booking)
+{
+    app->left.id = booking->id;
+    app_take_key(app, app->left.cancel_key);
+    return unbook(app);
+}
+
+static void left_failed(struct app *app, const struct failed_event *failed)
+{
+    bool is_over = !failed->may_retry || app->now_ms >= app->left.until_ms;
+    if (is_over) {
+        app_unbooked(app, failed->request);
+    } else {
+        app->left.retry_at_ms = app->now_ms + app->settings.retry_ms;
+    }
+}
+
 /* While nobody answers, and before the date is known, there is nothing to choose from. */
 static unsigned ask(struct app *app)
 {
@@ -16,15 +71,18 @@ static unsigned ask(struct app *app)
     if (!can_ask) {
         return WISH_REDRAW;
     }
+    const struct wire_service *service = &app->catalog->services[app_need(app)->route[0]];
+    (void)text_copy(booking->service, sizeof(booking->service), service->code);
     booking->request = ++app->request_last;
     return WISH_SLOTS | WISH_REDRAW;
 }
 
 unsigned app_days_open(struct app *app)
 {
+    unsigned wishes = app_booking_abandon(app);
     app->days_before = app->screen;
     app->visit.booking = (struct booking){.state = BOOKING_NONE};
-    return ask(app) | app_go(app, APP_DAYS);
+    return wishes | ask(app) | app_go(app, APP_DAYS);
 }
 
 int32_t app_days_from(const struct app *app)
@@ -58,12 +116,15 @@ static unsigned choose_slot(struct app *app, int slot)
     struct booking *booking = &app->visit.booking;
     assert(slot >= 0 && (size_t)slot < booking->slots.count);
     int64_t starts_ms = booking->slots.starts_ms[slot];
+    unsigned wishes = 0;
     if (starts_ms != booking->starts_ms) {
+        wishes = app_booking_abandon(app);
+        booking->is_uncertain = false;
         booking->starts_ms = starts_ms;
         booking->key[0] = '\0';
         booking->state = BOOKING_OFFERED;
     }
-    return app_go(app, APP_BOOK);
+    return wishes | app_go(app, APP_BOOK);
 }
 
 static unsigned book(struct app *app)
@@ -83,6 +144,9 @@ static unsigned book(struct app *app)
 unsigned app_booked(struct app *app, const struct event *event)
 {
     struct booking *booking = &app->visit.booking;
+    if (event->request == app->left.request && app->left.id == 0) {
+        return left_booked(app, event->as.booking);
+    }
     if (booking->state != BOOKING_SENT || event->request != booking->request) {
         return 0;
     }
@@ -104,6 +168,11 @@ static unsigned taken(struct app *app)
 bool app_booking_failed(struct app *app, const struct failed_event *failed, unsigned *out_wishes)
 {
     struct booking *booking = &app->visit.booking;
+    if (app->left.request != 0 && failed->request == app->left.request) {
+        left_failed(app, failed);
+        *out_wishes = 0;
+        return true;
+    }
     bool is_awaited = booking->state == BOOKING_ASKED || booking->state == BOOKING_SENT;
     if (!is_awaited || failed->request != booking->request) {
         return false;
@@ -115,6 +184,7 @@ bool app_booking_failed(struct app *app, const struct failed_event *failed, unsi
         *out_wishes = taken(app);
     } else {
         booking->state = BOOKING_FAILED;
+        booking->is_uncertain = booking->is_uncertain || failed->is_uncertain;
     }
     return true;
 }

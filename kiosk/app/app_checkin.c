@@ -122,17 +122,31 @@ unsigned app_act_checkin(struct app *app, const struct target *target)
     }
 }
 
+/* Who shows a code again gets the same ticket: what somebody has seen is not taken from them. */
+unsigned app_checkin_left(struct app *app)
+{
+    bool is_unclear = app->visit.checkin == CHECKIN_ASKED || app->visit.cancel == CANCEL_ASKED;
+    if (app->ticket_left == 0 || is_unclear || app->spare_key[0] == '\0') {
+        return 0;
+    }
+    int64_t ticket_id = app->ticket_left;
+    app->ticket_left = 0;
+    return ticket_id == app->ticket_shown ? 0 : app_give_back(app, ticket_id, 0);
+}
+
 unsigned app_checked_in(struct app *app, const struct event *event)
 {
     const struct checkin_event *answer = &event->as.checkin;
     bool is_awaited =
         app->visit.checkin == CHECKIN_ASKED && event->request == app->visit.checkin_request;
     if (!is_awaited) {
+        app->ticket_left = answer->ticket != NULL ? answer->ticket->ticket_id : app->ticket_left;
         return 0;
     }
     app->visit.checkin = answer->state;
     app->visit.checkin_starts_ms = answer->starts_ms;
     app->visit.code[0] = '\0';
     app->input_at_ms = app->now_ms;
+    app->ticket_shown = answer->ticket != NULL ? answer->ticket->ticket_id : app->ticket_shown;
     return answer->ticket != NULL ? app_take_ticket(app, answer->ticket) : WISH_REDRAW;
 }

@@ -25,6 +25,7 @@ void press_release(struct app *app); /* whatever is down, the next contact is a 
 unsigned app_issue(struct app *app);
 unsigned app_issue_retry(struct app *app);
 unsigned app_print(struct app *app);
+unsigned app_give_back(struct app *app, int64_t ticket_id, int64_t of_request);
 unsigned app_cancel_ticket(struct app *app);
 unsigned app_cancel_retry(struct app *app);  /* when it is time for another try */
 void app_issue_forget(struct app *app);      /* it is answered */
@@ -37,11 +38,15 @@ void scan_forget(struct app *app);
 unsigned app_scanned(struct app *app);
 unsigned app_act_checkin(struct app *app, const struct target *target);
 unsigned app_checked_in(struct app *app, const struct event *event);
+unsigned app_checkin_left(struct app *app); /* gives a ticket back whose person has gone */
 
 unsigned app_days_open(struct app *app);
 unsigned app_act_booking(struct app *app, const struct target *target);
 unsigned app_slots(struct app *app, const struct event *event);
 unsigned app_booked(struct app *app, const struct event *event);
+unsigned app_booking_abandon(struct app *app); /* nobody waits for it any more */
+unsigned app_unbook_retry(struct app *app);
+void app_unbooked(struct app *app, int64_t request);
 /* True when it was about a booking. */
 bool app_booking_failed(struct app *app, const struct failed_event *failed, unsigned *out_wishes);
 

@@ -83,7 +83,7 @@ unsigned app_print(struct app *app)
     return WISH_PRINT | WISH_REDRAW;
 }
 
-static unsigned give_back(struct app *app, int64_t ticket_id, int64_t of_request)
+unsigned app_give_back(struct app *app, int64_t ticket_id, int64_t of_request)
 {
     if (app->spare_key[0] == '\0') {
         return 0;
@@ -99,7 +99,7 @@ unsigned app_issue_abandon(struct app *app)
 {
     const struct issue issue = app->issue;
     app_issue_forget(app);
-    return issue.is_open && !issue.is_refused ? give_back(app, 0, issue.request) : 0;
+    return issue.is_open && !issue.is_refused ? app_give_back(app, 0, issue.request) : 0;
 }
 
 unsigned app_cancel_retry(struct app *app)
@@ -118,7 +118,7 @@ unsigned app_cancel_ticket(struct app *app)
         return 0;
     }
     app->visit.cancel = CANCEL_ASKED;
-    return give_back(app, app->visit.ticket.ticket_id, app->visit.ticket_request) | WISH_REDRAW;
+    return app_give_back(app, app->visit.ticket.ticket_id, app->visit.ticket_request) | WISH_REDRAW;
 }
 
 unsigned app_connected(struct app *app)
@@ -211,6 +211,7 @@ unsigned app_adopted(struct app *app, const struct event *event)
 
 unsigned app_cancelled(struct app *app, int64_t request)
 {
+    app_unbooked(app, request);
     if (request != app->cancel.request || app->visit.cancel != CANCEL_ASKED) {
         return 0;
     }

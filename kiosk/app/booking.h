@@ -34,11 +34,25 @@ struct booking {
     enum booking_state state;
     int64_t request;            /* what is awaited */
     char key[WIRE_KEY_MAX + 1]; /* of the chosen time, through every try */
+    char service[WIRE_CODE_MAX + 1];
     struct wire_slots slots;
     int day;           /* index of booking_days; what is chosen */
     int64_t starts_ms; /* the chosen time */
     bool is_taken;     /* somebody else was quicker: another choice */
+    bool is_uncertain; /* a try went out and nobody knows what became of it */
     struct wire_booking done;
+};
+
+/* What may be booked for somebody who does not want it any more, or has gone: it is asked for once
+ * more with the same key, which tells its id, and cancelled. */
+struct left_booking {
+    int64_t request; /* what is awaited; 0: nothing is left */
+    char key[WIRE_KEY_MAX + 1];
+    struct wire_booking_request wish;
+    int64_t id; /* 0: not known yet */
+    char cancel_key[WIRE_KEY_MAX + 1];
+    int64_t until_ms;    /* the backend cancels nothing beyond */
+    int64_t retry_at_ms; /* 0: a request is on its way */
 };
 
 struct booking_day {

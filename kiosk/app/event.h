@@ -119,9 +119,10 @@ struct checkin_event {
 
 struct failed_event {
     int64_t request;
-    bool may_retry; /* nobody answered; otherwise the backend said no */
-    bool is_full;   /* no, because nobody more can be served today */
-    bool is_taken;  /* no, because somebody else has booked that time */
+    bool may_retry;    /* nobody answered; otherwise the backend said no */
+    bool is_full;      /* no, because nobody more can be served today */
+    bool is_taken;     /* no, because somebody else has booked that time */
+    bool is_uncertain; /* what was asked for may be done all the same */
 };
 
 struct paper_event {

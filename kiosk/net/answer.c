@@ -41,7 +41,8 @@ bool answer_is_passing(long http_code)
 static bool changes_something(const struct net_request *request)
 {
     return request->kind == NET_REQUEST_ISSUE || request->kind == NET_REQUEST_CANCEL ||
-           request->kind == NET_REQUEST_BOOK || request->kind == NET_REQUEST_CHECKIN;
+           request->kind == NET_REQUEST_BOOK || request->kind == NET_REQUEST_UNBOOK ||
+           request->kind == NET_REQUEST_CHECKIN;
 }
 
 static struct net_event *event_new(const struct net_request *request, enum net_event_kind kind)
@@ -119,6 +120,7 @@ static enum status decode(struct net_event *event, const char *bytes, size_t siz
         event->kind = NET_EVENT_BOOKED;
         return wire_booking_decode(bytes, size, &event->booking, &error);
     case NET_REQUEST_CHECKIN: return decode_checkin(event, bytes, size);
+    case NET_REQUEST_UNBOOK:
     case NET_REQUEST_CANCEL: event->kind = NET_EVENT_CANCELLED; return STATUS_OK;
     case NET_REQUEST_ALERT: event->kind = NET_EVENT_ALERTED; return STATUS_OK;
     }

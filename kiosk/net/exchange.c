@@ -20,6 +20,7 @@ static void encode(const struct net_request *request, struct buffer *out)
 {
     switch (request->kind) {
     case NET_REQUEST_ISSUE: wire_issue_request_encode(&request->issue, out); break;
+    case NET_REQUEST_UNBOOK:
     case NET_REQUEST_CANCEL: buffer_append_text(out, "{}"); break;
     case NET_REQUEST_ALERT: wire_alert_encode(request->alert, out); break;
     case NET_REQUEST_LEASE: wire_lease_request_encode(&request->lease, out); break;
@@ -96,6 +97,9 @@ static void path_of(const struct net_request *request, char out[static PATH_BYTE
                        request->booking.service, request->from_day, (int)NET_SLOT_DAYS);
         break;
     case NET_REQUEST_BOOK: (void)text_copy(out, PATH_BYTES, "/appointments"); break;
+    case NET_REQUEST_UNBOOK:
+        (void)snprintf(out, PATH_BYTES, "/appointments/%" PRId64 "/cancel", request->booking_id);
+        break;
     case NET_REQUEST_CHECKIN: (void)text_copy(out, PATH_BYTES, "/appointments/check-in"); break;
     }
 }

@@ -74,6 +74,7 @@ enum net_request_kind {
     NET_REQUEST_LEASE,   /* POST /leases: the net's own */
     NET_REQUEST_SLOTS,   /* GET /slots: needs booking.service and from_day */
     NET_REQUEST_BOOK,    /* POST /appointments: needs key and booking */
+    NET_REQUEST_UNBOOK,  /* POST /appointments/{booking_id}/cancel: needs key and booking_id */
     NET_REQUEST_CHECKIN  /* POST /appointments/check-in: needs key and checkin */
 };
 
@@ -90,7 +91,8 @@ struct net_request {
     struct wire_lease_request lease;
     struct wire_booking_request booking;
     struct wire_checkin_request checkin;
-    int32_t from_day; /* of SLOTS: the first of NET_SLOT_DAYS */
+    int64_t booking_id; /* of UNBOOK */
+    int32_t from_day;   /* of SLOTS: the first of NET_SLOT_DAYS */
 };
 
 enum net_event_kind {

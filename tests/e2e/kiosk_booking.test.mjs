@@ -41,6 +41,16 @@ const hourOf = (ms, zone) => new Intl.DateTimeFormat('pl', {hour: 'numeric', min
 
 const appointments = set => set.daemon.sql('SELECT * FROM appointment ORDER BY id');
 
+/* `work` while the backend does not answer; afterwards it does. */
+async function behindSilence({daemon}, work) {
+    daemon.child.kill('SIGSTOP');
+    try {
+        await work();
+    } finally {
+        daemon.child.kill('SIGCONT');
+    }
+}
+
 async function toDays(kiosk, language = 'pl') {
     await kiosk.tap(`language.${language}`, 'home');
     await kiosk.tap('group.talk', 'group');
@@ -200,8 +210,7 @@ test('while nobody answers a code leads to people and another day to the opening
 
 test('a code that cannot even be asked about leads to people at once', () =>
     withOffice(async (kiosk, set) => {
-        set.daemon.child.kill('SIGSTOP');
-        try {
+        await behindSilence(set, async () => {
             for (let i = 0; i < ASKED_AT_ONCE_MAX; i++) {
                 await kiosk.say('text 000001');
                 await kiosk.say('tap bar.start_over');
@@ -209,7 +218,28 @@ test('a code that cannot even be asked about leads to people at once', () =>
             await kiosk.say('text 000001');
             await kiosk.untilDump('words', dump =>
                 JSON.stringify(dump).includes('Nie możemy teraz sprawdzić wizyty'));
-        } finally {
-            set.daemon.child.kill('SIGCONT');
-        }
+        });
+    }));
+
+test('what is booked or checked in for somebody who has gone is taken back', () =>
+    withOffice(async (kiosk, set) => {
+        await toDays(kiosk);
+        await kiosk.tap('day.1', 'slots');
+        await kiosk.tap('slot.1', 'book');
+        await behindSilence(set, async () => {
+            await kiosk.say('tap book.yes');
+            await kiosk.say('tap bar.start_over');
+        });
+        await until('the time is free again', () =>
+            appointments(set)[0]?.state === 'cancelled');
+        const made = await bookAt(set.daemon, 'PSY', fiveMinutes(Date.now()));
+        await behindSilence(set, async () => {
+            await kiosk.say(`text ${made.code}`);
+            await kiosk.say('tap bar.start_over');
+        });
+        await until('the ticket is given back', () =>
+            set.daemon.sql('SELECT closed_ms FROM ticket')[0]?.closed_ms > 0);
+        await kiosk.say(`text ${made.code}`);
+        await kiosk.untilScreen('number');
+        assert.equal(set.daemon.sql('SELECT 1 FROM ticket WHERE closed_ms = 0').length, 1);
     }));

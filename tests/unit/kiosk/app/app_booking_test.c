@@ -40,7 +40,7 @@ static void to_book(struct stand *stand)
 
 static void answer_booked(struct stand *stand, int64_t request)
 {
-    struct wire_booking booking = {.code = "482913", .starts_ms = 99, .minutes = 50};
+    struct wire_booking booking = {.id = 7, .code = "482913", .starts_ms = 99, .minutes = 50};
     happen(stand, (struct event){.kind = EVENT_BOOKED, .request = request, .as.booking = &booking});
 }
 
@@ -198,6 +198,104 @@ TEST(nothing_of_a_booking_is_left_for_the_next_person)
     assert_screen(stand, "attract");
 }
 
+static void lose(struct stand *stand, int64_t request, bool may_retry)
+{
+    happen(stand, (struct event){.kind = EVENT_FAILED,
+                                 .as.failed = {.request = request,
+                                               .may_retry = may_retry,
+                                               .is_uncertain = may_retry}});
+}
+
+/* Books, and gives the request. */
+static int64_t send_booking(struct stand *stand)
+{
+    to_book(stand);
+    (void)tap(stand, "book.yes", ACTION_BOOK, 0);
+    return stand->app->visit.booking.request;
+}
+
+TEST(what_is_booked_for_somebody_who_has_gone_is_cancelled)
+{
+    struct stand *stand = *state;
+    int64_t request = send_booking(stand);
+    assert_false(tap(stand, "bar.start_over", ACTION_START_OVER, 0) & WISH_UNBOOK);
+    assert_screen(stand, "attract");
+    answer_booked(stand, request);
+    assert_true(stand->wishes & WISH_UNBOOK);
+    const struct left_booking left = stand->app->left;
+    assert_int_equal(left.id, 7);
+    assert_string_not_equal(left.cancel_key, left.key);
+    lose(stand, left.request, true);
+    assert_int_equal(app_deadline_ms(stand->app), stand->now_ms + stand->app->settings.retry_ms);
+    pass(stand, stand->app->settings.retry_ms);
+    assert_true(stand->wishes & WISH_UNBOOK);
+    assert_string_equal(stand->app->left.cancel_key, left.cancel_key);
+    happen(stand, (struct event){.kind = EVENT_CANCELLED, .request = stand->app->left.request});
+    assert_int_equal(stand->app->left.request, 0);
+}
+
+TEST(what_may_be_booked_is_asked_for_with_the_same_key_and_cancelled)
+{
+    struct stand *stand = *state;
+    lose(stand, send_booking(stand), true);
+    const struct booking booking = stand->app->visit.booking;
+    assert_int_equal(booking.state, BOOKING_FAILED);
+    assert_true(tap(stand, "bar.start_over", ACTION_START_OVER, 0) & WISH_UNBOOK);
+    assert_string_equal(stand->app->left.key, booking.key);
+    assert_int_equal(stand->app->left.wish.starts_ms, booking.starts_ms);
+    assert_int_equal(stand->app->left.id, 0);
+    answer_booked(stand, stand->app->left.request);
+    assert_true(stand->wishes & WISH_UNBOOK);
+    assert_int_equal(stand->app->left.id, 7);
+    assert_screen(stand, "attract");
+}
+
+TEST(another_time_after_an_uncertain_failure_leaves_no_second_booking)
+{
+    struct stand *stand = *state;
+    lose(stand, send_booking(stand), true);
+    (void)tap(stand, "book.other", ACTION_SLOTS_BACK, 0);
+    assert_false(tap(stand, "slot.4", ACTION_SLOT, 3) & WISH_UNBOOK);
+    (void)tap(stand, "book.other", ACTION_SLOTS_BACK, 0);
+    assert_true(tap(stand, "slot.3", ACTION_SLOT, 2) & WISH_UNBOOK);
+    int64_t left = stand->app->left.request;
+    (void)tap(stand, "book.yes", ACTION_BOOK, 0);
+    answer_booked(stand, left);
+    assert_screen(stand, "book");
+    answer_booked(stand, stand->app->visit.booking.request);
+    assert_screen(stand, "booked");
+    assert_false(tap(stand, "finish", ACTION_FINISH, 0) & WISH_UNBOOK);
+}
+
+TEST(what_was_surely_refused_or_is_kept_is_not_cancelled)
+{
+    struct stand *stand = *state;
+    lose(stand, send_booking(stand), false);
+    assert_false(tap(stand, "bar.start_over", ACTION_START_OVER, 0) & WISH_UNBOOK);
+    lose(stand, send_booking(stand), true);
+    (void)tap(stand, "book.yes", ACTION_BOOK, 0);
+    answer_booked(stand, stand->app->visit.booking.request);
+    assert_screen(stand, "booked");
+    assert_false(tap(stand, "finish", ACTION_FINISH, 0) & WISH_UNBOOK);
+}
+
+TEST(after_two_minutes_or_a_no_a_left_booking_is_left_to_people)
+{
+    struct stand *stand = *state;
+    lose(stand, send_booking(stand), true);
+    (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
+    stand->now_ms += 119 * 1000;
+    lose(stand, stand->app->left.request, true);
+    assert_int_not_equal(stand->app->left.retry_at_ms, 0);
+    pass(stand, stand->app->settings.retry_ms);
+    lose(stand, stand->app->left.request, true);
+    assert_int_equal(stand->app->left.request, 0);
+    lose(stand, send_booking(stand), true);
+    (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
+    lose(stand, stand->app->left.request, false);
+    assert_int_equal(stand->app->left.request, 0);
+}
+
 TEST(no_more_days_are_offered_than_fit_on_a_screen)
 {
     (void)state;
@@ -227,6 +325,11 @@ int main(void)
         STAND(who_was_too_slow_chooses_from_what_is_free_now),
         STAND(without_free_times_or_an_answer_the_hours_are_shown),
         STAND(nothing_of_a_booking_is_left_for_the_next_person),
+        STAND(what_is_booked_for_somebody_who_has_gone_is_cancelled),
+        STAND(what_may_be_booked_is_asked_for_with_the_same_key_and_cancelled),
+        STAND(another_time_after_an_uncertain_failure_leaves_no_second_booking),
+        STAND(what_was_surely_refused_or_is_kept_is_not_cancelled),
+        STAND(after_two_minutes_or_a_no_a_left_booking_is_left_to_people),
         STAND(no_more_days_are_offered_than_fit_on_a_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,6 +161,67 @@ TEST(an_answer_for_somebody_who_has_gone_is_dropped)
     assert_string_equal(stand->app->visit.code, "");
 }
 
+static void leave_while_asked(struct stand *stand, int64_t *out_request)
+{
+    (void)scan(stand, "123456");
+    *out_request = stand->app->visit.checkin_request;
+    (void)tap(stand, "bar.start_over", ACTION_START_OVER, 0);
+}
+
+static void answer_late(struct stand *stand, int64_t request, int64_t ticket_id)
+{
+    struct wire_issue_answer ticket = {.ticket_id = ticket_id, .number = "A7"};
+    happen(stand, (struct event){.kind = EVENT_CHECKIN,
+                                 .request = request,
+                                 .as.checkin = {.state = CHECKIN_ON_TIME, .ticket = &ticket}});
+}
+
+TEST(a_ticket_for_somebody_who_has_gone_is_given_back)
+{
+    struct stand *stand = *state;
+    int64_t request;
+    leave_while_asked(stand, &request);
+    answer_late(stand, request, 5);
+    assert_true(stand->wishes & WISH_CANCEL);
+    assert_int_equal(stand->app->cancel.ticket_id, 5);
+    assert_string_not_equal(stand->app->cancel.key, "");
+    assert_screen(stand, "attract");
+    pass(stand, 1);
+    assert_false(stand->wishes & WISH_CANCEL);
+}
+
+TEST(who_shows_the_code_again_at_once_keeps_the_ticket)
+{
+    struct stand *stand = *state;
+    int64_t request;
+    leave_while_asked(stand, &request);
+    (void)scan(stand, "123456");
+    answer_late(stand, request, 5);
+    assert_false(stand->wishes & WISH_CANCEL);
+    answer_late(stand, stand->app->visit.checkin_request, 5);
+    assert_false(stand->wishes & WISH_CANCEL);
+    assert_screen(stand, "number");
+    (void)tap(stand, "finish", ACTION_FINISH, 0);
+    leave_while_asked(stand, &request);
+    answer_late(stand, request, 5);
+    assert_false(stand->wishes & WISH_CANCEL);
+}
+
+TEST(the_ticket_of_the_one_before_is_given_back_behind_the_next)
+{
+    struct stand *stand = *state;
+    int64_t request;
+    leave_while_asked(stand, &request);
+    (void)scan(stand, "654321");
+    answer_late(stand, request, 5);
+    assert_false(stand->wishes & WISH_CANCEL);
+    answer_late(stand, stand->app->visit.checkin_request, 6);
+    assert_true(stand->wishes & WISH_CANCEL);
+    assert_int_equal(stand->app->cancel.ticket_id, 5);
+    assert_screen(stand, "number");
+    assert_int_equal(stand->app->visit.cancel, CANCEL_NONE);
+}
+
 TEST(nobody_who_answers_is_told_and_leads_to_staff)
 {
     struct stand *stand = *state;
@@ -229,6 +290,9 @@ int main(void)
         STAND(the_answer_is_shown_and_the_code_is_forgotten),
         STAND(an_appointment_with_a_number_shows_it),
         STAND(an_answer_for_somebody_who_has_gone_is_dropped),
+        STAND(a_ticket_for_somebody_who_has_gone_is_given_back),
+        STAND(who_shows_the_code_again_at_once_keeps_the_ticket),
+        STAND(the_ticket_of_the_one_before_is_given_back_behind_the_next),
         STAND(nobody_who_answers_is_told_and_leads_to_staff),
         STAND(each_question_has_a_key_of_its_own),
         STAND(a_visit_on_another_day_is_told_when),

@@ -158,6 +158,7 @@ TEST(keys_are_valid_and_never_the_same)
 
 static const struct net_request checkin = {.kind = NET_REQUEST_CHECKIN, .id = 10};
 static const struct net_request book = {.kind = NET_REQUEST_BOOK, .id = 11};
+static const struct net_request unbook = {.kind = NET_REQUEST_UNBOOK, .id = 13};
 static const struct net_request slots = {.kind = NET_REQUEST_SLOTS, .id = 12};
 
 TEST(a_visit_on_another_day_says_when_it_is)
@@ -180,10 +181,16 @@ TEST(free_times_a_booking_and_an_arrival_are_read)
     assert_int_equal(event->kind, NET_EVENT_SLOTS);
     assert_int_equal(event->slots->count, 1);
     net_event_destroy(event);
-    event = answer(&book, 201,
-                   "{\"appointment\":{\"code\":\"482913\",\"starts_ms\":7,\"minutes\":50}}");
+    event =
+        answer(&book, 201,
+               "{\"appointment\":{\"id\":3,\"code\":\"482913\",\"starts_ms\":7,\"minutes\":50}}");
     assert_int_equal(event->kind, NET_EVENT_BOOKED);
     assert_string_equal(event->booking.code, "482913");
+    assert_int_equal(event->booking.id, 3);
+    net_event_destroy(event);
+    event = answer(&unbook, 200, "{}");
+    assert_int_equal(event->kind, NET_EVENT_CANCELLED);
+    assert_int_equal(event->request_id, unbook.id);
     net_event_destroy(event);
     char text[512];
     (void)snprintf(text, sizeof(text), "%.*s,\"arrival\":\"late\"}", (int)strlen(ticket_text) - 1,
