@@ -6,6 +6,7 @@
 #include "api/reply.h"
 #include "base/calendar.h"
 #include "base/clock.h"
+#include "domain/undo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -322,8 +323,9 @@ void appointments_cancel(struct exchange *exchange)
 }
 
 enum status appointments_close(struct writer_turn *turn, const struct office *office,
-                               int64_t before_ms)
+                               int64_t before_ms, int64_t now_ms)
 {
     int64_t count = 0;
-    return appointment_store_close(writer_turn_db(turn), office->id, before_ms, &count);
+    return appointment_store_close(writer_turn_db(turn), office->id, before_ms,
+                                   now_ms - UNDO_MS_MAX, &count);
 }

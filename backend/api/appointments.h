@@ -28,6 +28,6 @@ enum status appointments_today(struct json_out *json, struct app *app,
 
 /* Inside a job: ends what began before this instant, see appointment_store_close. */
 enum status appointments_close(struct writer_turn *turn, const struct office *office,
-                               int64_t before_ms) MUST_USE;
+                               int64_t before_ms, int64_t now_ms) MUST_USE;
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "domain/turn.h"
 #include "store/ticket_store.h"
+#include "store/undo_store.h"
 #include "wire/limits.h"
 
 #include <inttypes.h>
@@ -139,6 +140,9 @@ static enum status store(struct action *action, struct writer_turn *turn, struct
     struct db *db = writer_turn_db(turn);
     int64_t office_id = action->app->office->id;
     enum status status = issuing_store(action, turn, visit, wait);
+    if (status == STATUS_OK) {
+        status = undo_store_forget_ticket(db, appointment->ticket_id); /* or there would be two */
+    }
     if (status == STATUS_OK) {
         status = appointment_store_arrive(db, appointment->id, visit->id);
     }

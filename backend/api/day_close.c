@@ -74,7 +74,8 @@ static enum status decide_close(struct action *action, struct writer_turn *turn)
     json_out_end(&json);
     json_out_int(&json, "left", left);
     json_out_end(&json);
-    return status == STATUS_OK ? appointments_close(turn, action->app->office, action->job.now_ms)
+    int64_t now_ms = action->job.now_ms;
+    return status == STATUS_OK ? appointments_close(turn, action->app->office, now_ms, now_ms)
                                : status;
 }
 

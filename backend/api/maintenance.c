@@ -75,7 +75,8 @@ static enum status run(struct writer_job *job, struct writer_turn *turn)
     enum status status = close_stale(work, turn);
     if (status == STATUS_OK) {
         int32_t today = clock_local(job->now_ms).day;
-        status = appointments_close(turn, work->app->office, clock_from_local(today, 0));
+        status =
+            appointments_close(turn, work->app->office, clock_from_local(today, 0), job->now_ms);
     }
     if (status == STATUS_OK) {
         status = expire_sessions(work, turn);

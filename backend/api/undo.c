@@ -50,6 +50,8 @@ static enum status check_room(struct db *db, struct plan *plan)
     bool is_free = status == STATUS_MISSING || open == plan->now.id;
     if (duty.room_id != step->room_id || !is_free) {
         plan->refusal = "The room is not free for this visit any more.";
+    } else if (duty.break_ms != 0) {
+        plan->refusal = "Whoever had called this visit is on a break.";
     }
     return status == STATUS_MISSING ? STATUS_OK : status;
 }

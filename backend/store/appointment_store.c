@@ -43,7 +43,7 @@ static const char *const texts[] = {
               "THEN 'done' ELSE 'missed' END "
               "WHERE office_id = $1 AND starts_ms < $2 AND state IN ('booked', 'arrived') "
               "AND NOT EXISTS (SELECT 1 FROM ticket "
-              "WHERE ticket.id = ticket_id AND ticket.closed_ms = 0)",
+              "WHERE ticket.id = ticket_id AND (ticket.closed_ms = 0 OR ticket.closed_ms > $3))",
     [COUNT_CODE] = "SELECT count(*) FROM appointment WHERE office_id = $1 AND code = $2",
 };
 
@@ -211,11 +211,12 @@ enum status appointment_store_cancel(struct db *db, int64_t id)
 }
 
 enum status appointment_store_close(struct db *db, int64_t office_id, int64_t before_ms,
-                                    int64_t *out_count)
+                                    int64_t closed_until_ms, int64_t *out_count)
 {
     sqlite3_stmt *query = start(db, CLOSE);
     query_int(query, 1, office_id);
     query_int(query, 2, before_ms);
+    query_int(query, 3, closed_until_ms);
     enum status status = query_run(db, query);
     if (status == STATUS_OK) {
         *out_count = query_changes(db);

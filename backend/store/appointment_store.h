@@ -65,8 +65,9 @@ enum status appointment_store_arrive(struct db *db, int64_t id, int64_t ticket_i
 enum status appointment_store_cancel(struct db *db, int64_t id) MUST_USE;
 
 /* Ends what began before: booked ones are missed; those with a ticket that is over are done, or
- * missed when the visitor was not served. */
+ * missed when the visitor was not served. A ticket that ended later than closed_until_ms may still
+ * be taken back: its appointment stays as it is. */
 enum status appointment_store_close(struct db *db, int64_t office_id, int64_t before_ms,
-                                    int64_t *out_count) MUST_USE;
+                                    int64_t closed_until_ms, int64_t *out_count) MUST_USE;
 
 #endif

@@ -4,11 +4,14 @@
 
 #include <assert.h>
 
-enum { DROP_STEPS, DROP, ADD, ADD_STEPS, FIND, FIND_HEAD, LIST_STEPS };
+enum { DROP_STEPS, DROP, DROP_STEPS_OF, DROP_OF, ADD, ADD_STEPS, FIND, FIND_HEAD, LIST_STEPS };
 
 static const char *const texts[] = {
     [DROP_STEPS] = "DELETE FROM undo_step WHERE staff_id = $1",
     [DROP] = "DELETE FROM undo WHERE staff_id = $1",
+    [DROP_STEPS_OF] = "DELETE FROM undo_step WHERE staff_id IN "
+                      "(SELECT staff_id FROM undo WHERE ticket_id = $1)",
+    [DROP_OF] = "DELETE FROM undo WHERE ticket_id = $1",
     [ADD] = "INSERT INTO undo (staff_id, office_id, ticket_id, kind, at_ms, version, floor_ms, "
             "booked) SELECT $1, $2, id, $3, $4, $5, floor_ms, booked FROM ticket WHERE id = $6",
     [ADD_STEPS] = "INSERT INTO undo_step (staff_id, position, step_id, service_id, state, "
@@ -23,10 +26,11 @@ static const char *const texts[] = {
 
 const struct query_set undo_queries = QUERY_SET(texts);
 
-static sqlite3_stmt *start(struct db *db, int index, int64_t staff_id)
+/* Whose note, or of which ticket. */
+static sqlite3_stmt *start(struct db *db, int index, int64_t id)
 {
     sqlite3_stmt *query = query_start(db, QUERY_SET_UNDO, index);
-    query_int(query, 1, staff_id);
+    query_int(query, 1, id);
     return query;
 }
 
@@ -34,6 +38,12 @@ enum status undo_store_forget(struct db *db, int64_t staff_id)
 {
     enum status status = query_run(db, start(db, DROP_STEPS, staff_id));
     return status == STATUS_OK ? query_run(db, start(db, DROP, staff_id)) : status;
+}
+
+enum status undo_store_forget_ticket(struct db *db, int64_t ticket_id)
+{
+    enum status status = query_run(db, start(db, DROP_STEPS_OF, ticket_id));
+    return status == STATUS_OK ? query_run(db, start(db, DROP_OF, ticket_id)) : status;
 }
 
 static enum status add_head(struct db *db, int64_t office_id, const struct undo_action *action)

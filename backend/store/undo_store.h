@@ -4,7 +4,7 @@
  * In the database and not beside it, so that a rolled back job, a failed COMMIT and a crash leave
  * it as true as the tickets it speaks of.
  *
- * Owner    undo_store_note, undo_store_forget: the writer, inside the bracket.
+ * Owner    undo_store_note, undo_store_forget...: the writer, inside the bracket.
  * Errors   STATUS_MISSING: this person did nothing, or took it back.
  */
 #ifndef STORE_UNDO_STORE_H
@@ -36,5 +36,8 @@ enum status undo_store_find(struct db *db, int64_t staff_id,
 enum status undo_store_before(struct db *db, int64_t staff_id, struct visit *out_before) MUST_USE;
 
 enum status undo_store_forget(struct db *db, int64_t staff_id) MUST_USE;
+
+/* Whatever was done last to this ticket stays done. */
+enum status undo_store_forget_ticket(struct db *db, int64_t ticket_id) MUST_USE;
 
 #endif

@@ -278,6 +278,16 @@ test('who has lost the code is let in by the desk, and by no device', async () =
     assert.equal((await checkIn(daemon, {code: made.code})).body.ticket.id, body.ticket.id);
 });
 
+test('after a second number the end of the first is not taken back', async () => {
+    const {code} = await bookAt(daemon, 'PRAW', fiveMinutes(Date.now()));
+    const {ticket} = (await checkIn(daemon, {code})).body;
+    assert.equal((await desk.post(`/tickets/${ticket.id}/cancel`)).status, 200);
+    assert.equal((await checkIn(daemon, {code})).status, 201);
+    refused(await desk.post('/undo'), 409, 'nothing-to-undo');
+    assert.equal(daemon.sql(`SELECT state FROM ticket WHERE id = ${ticket.id}`)[0].state,
+        'cancelled');
+});
+
 test('who booked is called by the rule, and a finished visit ends the appointment', async () => {
     const {body} = await psychologist.get('/state?view=console');
     const booked = body.appointments.find(item => item.id === onTime.id);

@@ -175,6 +175,16 @@ test('a cancelling at the desk is taken back, in the room where it was', async (
     await refused(desk, /room is not free/);
 });
 
+test('nobody gets a visitor back who is on a break', async () => {
+    const id = await issue();
+    await call(id);
+    await act(desk, id, 'cancel');
+    assert.equal((await staff.send('PUT', '/session/break', {body: {on: true}})).status, 200);
+    await refused(desk, /on a break/);
+    assert.equal((await staff.send('PUT', '/session/break', {body: {on: false}})).status, 200);
+    assert.equal((await undo(desk)).ticket.state, 'called');
+});
+
 test('a call that was taken back counts nowhere and its next one is a first call', async () => {
     const id = await issue();
     const called = (await next(staff)).call;

@@ -121,6 +121,22 @@ TEST(a_note_that_was_used_is_gone_and_nobody_elses)
     assert_status(undo_store_find(fixture->db, others.staff_id, &found), STATUS_OK);
 }
 
+TEST(what_was_done_to_one_ticket_is_forgotten_and_nothing_else)
+{
+    struct fixture *fixture = *state;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 2, 10);
+    struct visit other = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 10);
+    struct undo_action mine = action_of(fixture, &visit, 0);
+    struct undo_action others = action_of(fixture, &other, 1);
+    struct undo_action found = {0};
+    note(fixture, &mine);
+    note(fixture, &others);
+    assert_status(undo_store_forget_ticket(fixture->db, visit.id), STATUS_OK);
+    assert_status(undo_store_find(fixture->db, mine.staff_id, &found), STATUS_MISSING);
+    assert_int_equal(fixture_count(fixture->db, "SELECT count(*) FROM undo_step"), 1);
+    assert_status(undo_store_find(fixture->db, others.staff_id, &found), STATUS_OK);
+}
+
 TEST(a_restored_ticket_has_its_rows_and_no_step_that_came_later)
 {
     struct fixture *fixture = *state;
@@ -152,6 +168,7 @@ int main(void)
         FIXTURE_TEST(what_was_done_is_found_with_the_ticket_as_it_was_stored),
         FIXTURE_TEST(each_person_has_one_note_the_newest),
         FIXTURE_TEST(a_note_that_was_used_is_gone_and_nobody_elses),
+        FIXTURE_TEST(what_was_done_to_one_ticket_is_forgotten_and_nothing_else),
         FIXTURE_TEST(a_restored_ticket_has_its_rows_and_no_step_that_came_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
