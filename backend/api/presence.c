@@ -37,6 +37,14 @@ void presence_note_asked(struct presence *presence, int staff, int64_t now_ms)
     atomic_store(&presence->asked_ms[staff], now_ms);
 }
 
+void presence_forget_asked(struct presence *presence, int64_t asked_ms)
+{
+    for (int i = 0; i < OFFICE_STAFF_MAX; i++) {
+        int_fast64_t moment_ms = asked_ms;
+        (void)atomic_compare_exchange_strong(&presence->asked_ms[i], &moment_ms, 0);
+    }
+}
+
 int64_t presence_seen_ms(const struct presence *presence, int staff)
 {
     return atomic_load(&presence->seen_ms[staff]);

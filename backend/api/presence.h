@@ -29,6 +29,9 @@ void presence_note_act(struct presence *presence, const struct office *office, i
                        int64_t now_ms);
 void presence_note_asked(struct presence *presence, int staff, int64_t now_ms);
 
+/* Nobody was asked at this moment after all. */
+void presence_forget_asked(struct presence *presence, int64_t asked_ms);
+
 int64_t presence_seen_ms(const struct presence *presence, int staff);
 int64_t presence_acted_ms(const struct presence *presence, int staff);
 int64_t presence_asked_ms(const struct presence *presence, int staff);

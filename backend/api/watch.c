@@ -124,7 +124,10 @@ static enum status run(struct writer_job *job, struct writer_turn *turn)
 
 static void done(struct writer_job *job)
 {
+    const struct watch *watch = job->context;
     if (job->status != STATUS_OK) {
+        /* The question went to no page: who never saw it is not sent on a break for silence. */
+        presence_forget_asked(&watch->app->presence, job->now_ms);
         log_error("watch.failed", LOG_TEXT("status", status_name(job->status)));
     }
     buffer_finish(&job->answer);

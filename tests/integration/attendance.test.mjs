@@ -42,9 +42,9 @@ test('who presses nothing for long is asked, and nobody is without the rule', as
     await setRules({ask_ms: 3000});
     const ask = await question();
     assert.equal(ask.until_ms - ask.asked_ms, 3000);
+    await stream.waitFor('the event', ({event}) => event === 'presence.changed');
     assert.deepEqual(asked().map(({staff: id, asked: is}) => [id, is]),
         [[staff.session.staff.id, true]]);
-    await stream.waitFor('the event', ({event}) => event === 'presence.changed');
     assert.equal((await stateOf(other)).ask, null, 'who has no room is not asked');
     stream.close();
 });
