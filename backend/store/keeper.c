@@ -106,6 +106,9 @@ static void note_idle(void *context, int64_t staff_id, int64_t since_ms)
 {
     struct keeper *keeper = context;
     const struct office_staff *staff = office_staff_by_id(keeper->office, staff_id);
+    if (staff == NULL) {
+        return; /* beyond what an office may have */
+    }
     int64_t *idle_ms = &keeper->lobby->staff[staff - keeper->office->staff].idle_since_ms;
     *idle_ms = since_ms > *idle_ms ? since_ms : *idle_ms;
 }

@@ -330,6 +330,25 @@ TEST(a_restart_knows_since_when_who_has_been_idle)
     keeper_destroy(keeper);
 }
 
+TEST(whoever_is_beyond_the_staff_that_was_loaded_is_left_out)
+{
+    struct fixture *fixture = *state;
+    int last = fixture->office->staff_count - 1;
+    struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 1);
+    assert_status(take_room(fixture, last, 2), STATUS_OK);
+    assert_status(
+        visit_call(&visit, 0, fixture->office->staff[last].id, fixture->office->rooms[last].id, 3),
+        STATUS_OK);
+    assert_status(visit_move(&visit, STEP_START, 4), STATUS_OK);
+    assert_status(visit_finish(&visit, OUTCOME_SETTLED, 90), STATUS_OK);
+    fixture_save(fixture, &visit);
+    fixture->office->staff_count = last;
+    struct keeper *keeper = keeper_of(fixture);
+    assert_int_equal(keeper_lobby(keeper)->staff_count, last);
+    fixture->office->staff_count = last + 1;
+    keeper_destroy(keeper);
+}
+
 static unsigned next_random(unsigned *seed, unsigned below)
 {
     *seed = *seed * 1664525U + 1013904223U;
@@ -450,6 +469,7 @@ int main(void)
         FIXTURE_TEST(whoever_ends_a_visit_is_idle_from_then_on),
         FIXTURE_TEST(whoever_comes_back_from_a_break_has_not_been_idle_all_day),
         FIXTURE_TEST(a_restart_knows_since_when_who_has_been_idle),
+        FIXTURE_TEST(whoever_is_beyond_the_staff_that_was_loaded_is_left_out),
         FIXTURE_TEST(after_any_walk_of_jobs_kept_and_undone_the_lobby_is_what_the_rows_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
