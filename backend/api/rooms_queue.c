@@ -63,7 +63,6 @@ static void write_times(struct json_out *json, struct look *look, const struct c
     json_out_bool(json, "is_due", appointment_ms != 0 && rank->due_ms == 0);
     json_out_bool(json, "is_over_alarm", look->now_ms >= alarm_ms);
     note_change(look, alarm_ms);
-    note_change(look, rank->due_ms);
 }
 
 static enum status write_waiting(struct json_out *json, struct look *look,
@@ -95,8 +94,10 @@ static enum status write_list(struct json_out *json, struct look *look)
 {
     struct choice_rank list[QUEUE_MAX];
     enum status status = STATUS_OK;
-    int all = choose_list(look->lobby, look->staff, look->now_ms, list, QUEUE_MAX);
+    int64_t due_ms = 0;
+    int all = choose_list(look->lobby, look->staff, look->now_ms, list, QUEUE_MAX, &due_ms);
     int count = all < QUEUE_MAX ? all : QUEUE_MAX;
+    note_change(look, due_ms); /* of one beyond the list, too: next may change by it */
     json_out_array(json, "waiting");
     for (int i = 0; i < count && status == STATUS_OK; i++) {
         status = write_waiting(json, look, &list[i]);

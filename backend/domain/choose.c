@@ -237,16 +237,20 @@ static int enter(struct choice_rank *list, int count, int max, const struct choi
 }
 
 int choose_list(const struct lobby *lobby, int staff, int64_t now_ms, struct choice_rank *out,
-                int max)
+                int max, int64_t *out_due_ms)
 {
     struct scan scan = begin_scan(lobby, staff, now_ms);
     int candidates = 0;
     int count = 0;
+    *out_due_ms = INT64_MAX;
     for (size_t i = 0; i < lobby->count; i++) {
         struct choice_rank rank;
         if (may_concern(&scan, (int)i) && rank_of(&scan, (int)i, &rank)) {
             candidates++;
             count = enter(out, count, max, &rank);
+            if (rank.due_ms != 0 && rank.due_ms < *out_due_ms) {
+                *out_due_ms = rank.due_ms;
+            }
         }
     }
     return candidates;

@@ -77,9 +77,10 @@ enum status choose_this(const struct lobby *lobby, int staff, int slot, int64_t 
                         struct choice *out_choice) MUST_USE;
 
 /* Everybody this member of staff may call, in the order in which they would be called now: the
- * first `max` of them. Gives how many there are. */
+ * first `max` of them. Gives how many there are. out_due_ms: when the next of them all becomes due
+ * and the order changes; INT64_MAX never. */
 int choose_list(const struct lobby *lobby, int staff, int64_t now_ms, struct choice_rank *out,
-                int max);
+                int max, int64_t *out_due_ms);
 
 /* Of the free staff on duty who have somebody to call: the one with the fewest skills, then the one
  * idle longest; LOBBY_NONE when there is none. For calling without being asked. */

@@ -26,10 +26,17 @@ static void check_list(struct case_call *call)
 {
     struct reference_list list = reference_list(call->c, call->lobby, call->staff);
     struct choice_rank ranks[CASE_PEOPLE_MAX + 1];
+    int64_t first_due_ms = INT64_MAX;
+    for (int i = 0; i < list.count; i++) {
+        int64_t due_ms = due_of(call->c, &list.ranks[i]);
+        first_due_ms = due_ms != 0 && due_ms < first_due_ms ? due_ms : first_due_ms;
+    }
     for (int max = 1; max <= CASE_PEOPLE_MAX; max++) {
+        int64_t due_ms = 0;
         ranks[max].visit_id = -1;
-        int count = choose_list(call->lobby, call->staff, call->c->now_ms, ranks, max);
+        int count = choose_list(call->lobby, call->staff, call->c->now_ms, ranks, max, &due_ms);
         assert_int_equal(count, list.count);
+        assert_int_equal(due_ms, first_due_ms); /* of those beyond the list, too */
         for (int i = 0; i < count && i < max; i++) {
             assert_rank(call->c, &ranks[i], &list.ranks[i]);
         }
