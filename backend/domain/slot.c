@@ -1,6 +1,7 @@
 #include "domain/slot.h"
 
 #include "base/calendar.h"
+#include "domain/capability.h"
 
 static int round_up(int minute)
 {
@@ -84,6 +85,7 @@ static bool is_free(const struct slot_day *day, const struct slot_wish *wish, in
     const struct office *office = day->office;
     int service = office_service_index(office, wish->service);
     return (wish->staff == SLOT_ANYBODY || wish->staff == staff) &&
+           (office->staff[staff].capabilities & CAPABILITY_CALL) != 0 &&
            office->staff[staff].preference[service] == OFFICE_PREFERENCE_MAIN &&
            !is_taken(day, staff, minute, slot_minutes(wish->service)) &&
            has_room(day, wish->service, staff);

@@ -5,7 +5,7 @@
  * units of five minutes. The slots of a service lie end to end from each opening on, the same
  * whoever looks and whatever is taken: somebody else's booking takes slots away, it moves none.
  *
- *   with whom   whose main skill the service is
+ *   with whom   who may call and whose main skill the service is; shifts and leave are not known
  *   when        in opening hours, on a day that is not off by law, not before from_min
  *   not when    another appointment of the same colleague lies across it, of whatever length
  *   how many    of a mixed service: bookings take at most SLOT_BOOKED_PERCENT of a colleague's

@@ -1,5 +1,6 @@
 #include "support/check.h"
 
+#include "domain/capability.h"
 #include "domain/slot.h"
 
 enum { MONDAY = 20261123, SUNDAY = 20261122, CHRISTMAS = 20261225, SLOTS_MAX = 512 };
@@ -7,7 +8,8 @@ enum { MONDAY = 20261123, SUNDAY = 20261122, CHRISTMAS = 20261225, SLOTS_MAX = 5
 enum { TALK, ADVICE, DESK, QUICK };
 
 /* Talks of 50 minutes are mixed, advice of 40 by appointment only, the desk walk-in, 12 minutes
- * for something quick. Colleague 0 gives all, 1 and 2 give talks, 2 only helps out. */
+ * for something quick. Colleague 0 gives all, 1 and 2 give talks, 2 only helps
+ * out, 3 has the skill but calls nobody. */
 static const struct office office = {
     .services = {{.id = 1, .mode = OFFICE_MODE_MIXED, .minutes = 50},
                  {.id = 2, .mode = OFFICE_MODE_APPOINTMENT, .minutes = 40},
@@ -15,11 +17,15 @@ static const struct office office = {
                  {.id = 4, .mode = OFFICE_MODE_APPOINTMENT, .minutes = 12}},
     .service_count = 4,
     .staff = {{.id = 11,
+               .capabilities = CAPABILITY_CALL,
                .preference = {OFFICE_PREFERENCE_MAIN, OFFICE_PREFERENCE_MAIN,
                               OFFICE_PREFERENCE_MAIN, OFFICE_PREFERENCE_MAIN}},
-              {.id = 12, .preference = {OFFICE_PREFERENCE_MAIN}},
-              {.id = 13, .preference = {OFFICE_PREFERENCE_BACKUP}}},
-    .staff_count = 3,
+              {.id = 12,
+               .capabilities = CAPABILITY_CALL | CAPABILITY_DESK,
+               .preference = {OFFICE_PREFERENCE_MAIN}},
+              {.id = 13, .capabilities = CAPABILITY_CALL, .preference = {OFFICE_PREFERENCE_BACKUP}},
+              {.id = 14, .capabilities = CAPABILITY_DESK, .preference = {OFFICE_PREFERENCE_MAIN}}},
+    .staff_count = 4,
     .hours = {{.weekday = 1, .open_min = 480, .close_min = 720},
               {.weekday = 1, .open_min = 783, .close_min = 900},
               {.weekday = 5, .open_min = 480, .close_min = 720},
