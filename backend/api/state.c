@@ -189,6 +189,7 @@ static void write_services(struct json_out *json, const struct office *office)
         json_out_object(json, NULL);
         json_out_text(json, "code", office->services[i].code);
         json_out_text(json, "label", office->services[i].label);
+        json_out_bool(json, "bookable", office->services[i].mode != OFFICE_MODE_WALK_IN);
         json_out_end(json);
     }
     json_out_end(json);
