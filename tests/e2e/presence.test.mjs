@@ -54,6 +54,49 @@ test('any key is an answer', async () => {
     assert.deepEqual(daemon.sql('SELECT kind FROM away'), []);
 });
 
+const emergencies = () =>
+    daemon.sql("SELECT count(*) AS n FROM event WHERE kind = 'emergency.raised'")[0].n;
+
+test('the call for help goes out also when its key answers the question', async () => {
+    await setRules({ask_ms: 3000});
+    await question();
+    await setRules({ask_ms: 100_000});
+    let release;
+    const hangs = new Promise(done => { release = done; });
+    await page.route('**/session/presence', async route => {
+        await hangs;
+        await route.continue();
+    });
+    await page.keyboard.press('F12');
+    await at(page, 'alert-emergency').waitFor();
+    release();
+    await at(page, 'presence').waitFor({state: 'detached', timeout: 2000});
+    await page.unroute('**/session/presence');
+    assert.equal(emergencies(), 1);
+    assert.equal(daemon.sql("SELECT count(*) AS n FROM alert WHERE kind = 'emergency'")[0].n, 1);
+});
+
+test('nor is it held up by an alert that is being seen to', async () => {
+    const colleague = await daemon.login('socjalny1');
+    await colleague.takeRoom(1);
+    await colleague.post('/emergency');
+    const row = at(page, 'alert-emergency').filter({hasText: 'Pokój 1'});
+    let release;
+    const hangs = new Promise(done => { release = done; });
+    await page.route('**/alerts/*/ack', async route => {
+        await hangs;
+        await route.continue();
+    });
+    await row.locator('[data-test=take]').click();
+    const before_ = emergencies();
+    await page.keyboard.press('F12');
+    await until('the emergency', () => emergencies() === before_ + 1);
+    release();
+    await row.filter({hasText: 'psycholog 1'}).waitFor();
+    await page.unroute('**/alerts/*/ack');
+    await colleague.takeRoom(null); /* whoever sits somewhere is asked too */
+});
+
 test('the button is one too, in the language of the page', async () => {
     await setRules({ask_ms: 3000});
     await question();

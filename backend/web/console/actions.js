@@ -6,27 +6,31 @@ import {post, put} from '../lib/api.js';
 import {t} from '../lib/i18n.js';
 import {stepName, undoneWords} from './sentence.js';
 
-/* So long the buttons wait at most until the screen shows what the server has just done. */
-const SETTLE_MS_MAX = 1_500;
-
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/* What one's own doing changes and a colleague's does not, as far as the buttons act on it. */
+export function ownPart(data) {
+    const {current, session, undo} = data ?? {};
+    return JSON.stringify([current?.ticket.id, current?.ticket.state, session?.room?.id,
+        session?.on_break, undo?.until_ms]);
+}
 
 /*
- * Runs one request at a time and stays busy until the screen has moved on (`seq` is that of the
- * state it shows), so that a second press never acts on the screen of before. `run` tells whether
+ * Runs one request at a time and stays busy until the screen shows what it has done, so that a
+ * second press never acts on the screen of before: until `own` (ownPart of the shown state) is
+ * another, or a state that was asked for after the answer is there or cannot be had. A newer state
+ * alone would not do, as it may be news of a colleague from before our request. `run` tells whether
  * it was done. `said` is a function, so that it speaks the current language.
  */
-export function useActions({refresh, seq, onSignedOut}) {
+export function useActions({refresh, own, onSignedOut}) {
     const [busy, setBusy] = useState('');
     const [error, setError] = useState(null);
     const [said, setSaid] = useState(null);
     const running = useRef(false);
-    const shown = useRef(seq);
+    const shown = useRef(own);
     const settled = useRef(null);
     useLayoutEffect(() => {
-        shown.current = seq;
+        shown.current = own;
         settled.current?.();
-    }, [seq]);
+    }, [own]);
 
     const movedOn = (before) => new Promise((done) => {
         settled.current = done;
@@ -55,7 +59,7 @@ export function useActions({refresh, seq, onSignedOut}) {
                 setError(failure);
             }
         }
-        await Promise.race([refresh(), movedOn(before), pause(SETTLE_MS_MAX)]);
+        await Promise.race([refresh(), movedOn(before)]);
         running.current = false;
         setSaid(() => words);
         setBusy('');

@@ -52,16 +52,23 @@ function newsKey(alert, me) {
     return isMine(alert, me) && alert.taken_by.id !== me ? `${alert.id} taken` : null;
 }
 
+/* What `told`, a set of keys, has not had yet; it has it afterwards. */
+export function freshOf(alerts, me, told) {
+    return alerts.filter((alert) => {
+        const key = newsKey(alert, me);
+        if (key === null || told.has(key)) {
+            return false;
+        }
+        told.add(key);
+        return true;
+    });
+}
+
 function useNews(alerts, me, label) {
     const told = useRef(new Set());
     const [news, setNews] = useState({calm: [], urgent: []});
     useEffect(() => {
-        const fresh = alerts.filter((alert) => {
-            const key = newsKey(alert, me);
-            const isNew = key !== null && !told.current.has(key);
-            told.current.add(key);
-            return isNew;
-        });
+        const fresh = freshOf(alerts, me, told.current);
         if (fresh.length > 0) {
             const texts = (isUrgent) => linesOf(fresh)
                 .filter((line) => isEmergency(line) === isUrgent)
@@ -88,7 +95,7 @@ function Row({line, me, busy, onTake, label}) {
         </li>`;
 }
 
-export function Alerts({data, helping}) {
+export function Alerts({data, seeing}) {
     const section = useRef(null);
     const now = useNow(serverNow, REDRAW_MS);
     const me = data.session.staff.id;
@@ -97,7 +104,7 @@ export function Alerts({data, helping}) {
     const shown = data.alerts.filter(({taken_ms: taken}) =>
         !taken || Math.max(now, data.now_ms) - taken < TAKEN_SHOWN_MS);
     const take = async (line) => {
-        await helping.run(`take-${line.id}`, async () => {
+        await seeing.run(`take-${line.id}`, async () => {
             for (const {id} of line.all) {
                 await post(`/alerts/${id}/ack`);
             }
@@ -112,12 +119,12 @@ export function Alerts({data, helping}) {
             ${urgent.map((text) => text()).join(' ')}</p>
         <section ref=${section} class="alerts" tabindex="-1" aria-label=${t('alerts.title')}>
             ${shown.length > 0 && html`<ul>${linesOf(shown).map((line) => html`
-                <${Row} key=${line.id} ...${{line, me, label, busy: helping.busy}}
+                <${Row} key=${line.id} ...${{line, me, label, busy: seeing.busy}}
                     onTake=${take} />`)}</ul>`}
         </section>`;
 }
 
-/* Asks nothing. Not held up by another request that waits for its answer. */
+/* Asks nothing. `helping` is of its own: no other request that waits for its answer holds it up. */
 export function callForHelp(helping) {
     return helping.run('help', async () => {
         await post('/emergency');

@@ -9,7 +9,7 @@ import {useLive} from '../lib/live.js';
 import {Button, ConnectionStrip, ErrorBanner, Loading, TopBar, useHotkeys} from '../lib/shell.js';
 import {useServiceLabels} from '../lib/labels.js';
 import {can} from '../lib/session.js';
-import {actionsFor, useActions} from './actions.js';
+import {actionsFor, ownPart, useActions} from './actions.js';
 import {Alerts, HelpButton, callForHelp} from './alerts.js';
 import {KEYS} from './keys.js';
 import {Later} from './later.js';
@@ -68,8 +68,12 @@ export function Console({session, onLogout, onSignedOut}) {
     const {data, status, refresh} = useLive({
         path: '/state?view=console', view: 'console', gapMs: 100, key: session.csrf, onSignedOut,
     });
-    const {error, clearError, ...acting} = useActions({refresh, seq: data?.seq, onSignedOut});
-    const helping = useActions({refresh, seq: data?.seq, onSignedOut});
+    const {error, clearError, ...acting} = useActions({refresh, own: ownPart(data), onSignedOut});
+    /* Each waits only for itself: above all the call for help is held up by nothing. */
+    const helping = useActions({refresh, onSignedOut});
+    const seeing = useActions({refresh, onSignedOut});
+    const answering = useActions({refresh, onSignedOut});
+    const failed = [helping, seeing, answering].find((one) => one.error);
     const [isChoosing, setChoosing] = useState(false);
     const [part, setPart] = useState(can(session, 'call') ? 'calls' : 'desk');
     const label = useServiceLabels(data?.services);
@@ -88,12 +92,12 @@ export function Console({session, onLogout, onSignedOut}) {
         <a class="skip" href="#main">${t('app.skip')}</a>
         <${Top} ...${{data, helping, isChoosing, setChoosing, onLeave: () => leave()}} />
         <${ConnectionStrip} isDown=${status === 'down'} />
-        <${Alerts} data=${data} helping=${helping} />
-        <${Presence} data=${data} run=${helping.run} />
+        <${Alerts} data=${data} seeing=${seeing} />
+        <${Presence} data=${data} run=${answering.run} />
         <main id="main" class="page" tabindex="-1">
             <h1 class="hidden">${t('console.title')}</h1>
-            <${ErrorBanner} error=${helping.error ?? error}
-                onClose=${helping.error ? helping.clearError : clearError} />
+            <${ErrorBanner} error=${failed?.error ?? error}
+                onClose=${failed?.clearError ?? clearError} />
             ${can(session, 'call') && can(session, 'desk') &&
                 html`<${Parts} part=${part} onChange=${setPart} />`}
             ${part === 'desk' && html`<${Later} load=${loadDesk} name="Reception" ...${shared} />`}
