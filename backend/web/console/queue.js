@@ -6,6 +6,7 @@ import {useEffect, useRef, useState} from 'preact/hooks';
 import {get, serverNow} from '../lib/api.js';
 
 const RETRY_MS = 1_500;
+const AGAIN_MS_MIN = 250; /* a clock that runs ahead of the server's would ask without end */
 const TIMER_MS_MAX = 2 ** 31 - 1; /* a longer one would ring at once */
 
 /* want(path) asks; one request at a time, and after it one more however many were wanted. */
@@ -17,7 +18,7 @@ export function createQueue({onData, fetchQueue = get, now = serverNow, retryMs 
 
     function again(path, ms) {
         clearTimeout(timer);
-        timer = setTimeout(() => want(path), Math.min(Math.max(0, ms), TIMER_MS_MAX));
+        timer = setTimeout(() => want(path), Math.min(ms, TIMER_MS_MAX));
     }
 
     async function ask(path) {
@@ -26,7 +27,7 @@ export function createQueue({onData, fetchQueue = get, now = serverNow, retryMs 
             if (!isStopped && (!wanted || wanted === path)) {
                 onData(data);
                 if (data.changes_ms) {
-                    again(path, data.changes_ms - now());
+                    again(path, Math.max(AGAIN_MS_MIN, data.changes_ms - now()));
                 }
             }
         } catch (error) {

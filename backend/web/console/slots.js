@@ -15,6 +15,28 @@ export function dayAfter(ms, days) {
     return dayNumber(Date.UTC(year, month - 1, day, 12) + days * MS_PER_DAY);
 }
 
+/*
+ * The free times of `days` days. ask(first, count) gives {slots, more} of `count` days from day
+ * `first` on, 0 being the first; an answer that was cut short (`more`) is asked for again in parts,
+ * down to single days, so that no day is left out.
+ */
+export async function allSlots(ask, days) {
+    const found = [];
+    let length = days;
+    let at = 0;
+    while (at < days) {
+        const count = Math.min(length, days - at);
+        const {slots, more} = await ask(at, count);
+        if (more && count > 1) {
+            length = Math.ceil(count / 2);
+        } else {
+            found.push(...slots);
+            at += count;
+        }
+    }
+    return found;
+}
+
 /* [{day, at_ms, times: [slot]}], each time once whoever is free then: the first of the answer. */
 export function slotsByDay(slots) {
     const days = new Map();

@@ -8,7 +8,7 @@ import {serverNow} from '../lib/api.js';
 import {t} from '../lib/i18n.js';
 import {undoIcon} from '../lib/icons.js';
 import {Button} from '../lib/shell.js';
-import {KEYS} from './keys.js';
+import {KEYS, letterOf} from './keys.js';
 import {undoneWords} from './sentence.js';
 
 /* Whole seconds left of it, 0 when it is over or there is nothing. */
@@ -35,7 +35,7 @@ export function useUndoKey(isPossible, undo) {
     useEffect(() => {
         const listen = (event) => {
             const isUndo = event.ctrlKey && !event.shiftKey && !event.altKey &&
-                (event.code === 'KeyZ' || event.key.toLowerCase() === 'z');
+                letterOf(event) === 'z';
             const isTyping = event.target instanceof Element &&
                 event.target.matches('input:not([type=checkbox], [type=radio]), textarea');
             if (isUndo && !isTyping && !event.repeat && latest.current) {

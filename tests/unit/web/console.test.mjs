@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {before, test} from 'node:test';
+import {before, mock, test} from 'node:test';
 import {setLanguage} from '../../../backend/web/lib/i18n.js';
 import {createLive} from '../../../backend/web/lib/live.js';
+import {freshOf} from '../../../backend/web/console/alerts.js';
+import {letterOf} from '../../../backend/web/console/keys.js';
 import {createQueue} from '../../../backend/web/console/queue.js';
 import {marksOf, nextWords, stepName, undoneWords} from '../../../backend/web/console/sentence.js';
-import {codeInHalves, dayAfter, dayNumber, slotsByDay} from '../../../backend/web/console/slots.js';
+import {allSlots, codeInHalves, dayAfter, dayNumber, slotsByDay}
+    from '../../../backend/web/console/slots.js';
 import {root, until} from '../../support/daemon.mjs';
 
 const MINUTE = 60_000;
@@ -87,6 +90,46 @@ test('free times stand under their day, each once, and days go over a change of 
     assert.equal(codeInHalves('012345'), '012 345');
 });
 
+/* A server with `perDay` times a day that tells at most 400 of them at once. */
+const served = (perDay, asks = []) => async (first, count) => {
+    asks.push([first, count]);
+    const all = Array.from({length: count * perDay}, (_, i) => first + Math.floor(i / perDay));
+    return {slots: all.slice(0, 400), more: all.length > 400};
+};
+
+test('an answer that was cut short is asked for in parts: no day is left out', async () => {
+    const asks = [];
+    assert.equal((await allSlots(served(28, asks), 14)).length, 14 * 28);
+    assert.deepEqual(asks, [[0, 14]], 'one request where one does');
+    for (const perDay of [29, 48, 150, 399, 400]) {
+        const found = await allSlots(served(perDay), 14);
+        assert.deepEqual(found, Array.from({length: 14 * perDay}, (_, i) =>
+            Math.floor(i / perDay)), `${perDay} a day, in their order, each once`);
+    }
+    const days = new Set(await allSlots(served(500), 14));
+    assert.equal(days.size, 14, 'a day that is cut short itself ends nothing');
+});
+
+test('a key is the letter it writes; under another alphabet, the one in its place', () => {
+    assert.equal(letterOf({key: 'z', code: 'KeyZ'}), 'z');
+    assert.equal(letterOf({key: 'Z', code: 'KeyY'}), 'z', 'QWERTZ');
+    assert.equal(letterOf({key: 'y', code: 'KeyZ'}), 'y', 'QWERTZ: never undo');
+    assert.equal(letterOf({key: 'я', code: 'KeyZ'}), 'z');
+    assert.equal(letterOf({key: '7', code: 'Digit7'}), '');
+    assert.equal(letterOf({key: 'Control', code: 'ControlLeft'}), '');
+});
+
+test('an alert is news once; what is no news to somebody is not noted', () => {
+    const told = new Set();
+    const mine = {id: 1, kind: 'emergency', staff: {id: 7}};
+    const other = {id: 2, kind: 'emergency', staff: {id: 8}};
+    assert.deepEqual(freshOf([mine, other], 7, told), [other]);
+    assert.deepEqual([...told], ['2']);
+    assert.deepEqual(freshOf([mine, other], 7, told), []);
+    const taken = {...mine, taken_by: {id: 8}};
+    assert.deepEqual(freshOf([taken, other], 7, told), [taken], 'help comes');
+});
+
 function asked() {
     const calls = [];
     const fetchQueue = path => new Promise((answer, fail) => calls.push({path, answer, fail}));
@@ -135,6 +178,26 @@ test('the queue is asked for again when time alone changes it, and after a failu
     await until('nothing to show', () => seen.length === 2, 1000, 1);
     assert.equal(seen[1], null);
     queue.stop();
+});
+
+test('a clock that runs ahead of the server\'s does not ask without end', async () => {
+    mock.timers.enable({apis: ['setTimeout']});
+    try {
+        const {calls, seen, queue} = asked();
+        queue.want('/a');
+        calls[0].answer({changes_ms: -5000});
+        for (let turn = 0; turn < 20; turn++) {
+            await null; /* the answer goes its way */
+        }
+        assert.equal(seen.length, 1);
+        mock.timers.tick(249);
+        assert.equal(calls.length, 1);
+        mock.timers.tick(1);
+        assert.equal(calls.length, 2);
+        queue.stop();
+    } finally {
+        mock.timers.reset();
+    }
 });
 
 test('a refresh ends with a state that was asked for after it began', async () => {
