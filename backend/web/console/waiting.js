@@ -51,7 +51,7 @@ function CallButton({row, isOpen, onOpen}) {
 
 function Row({row, isFirst, canCall, chosen, setChosen, actions, busy, label, now}) {
     const item = useRef(null);
-    const isOpen = chosen === row.ticket;
+    const isOpen = chosen?.ticket === row.ticket;
     const cancel = () => {
         setChosen(null);
         item.current.querySelector('[data-test=call-chosen]')?.focus();
@@ -72,38 +72,45 @@ function Row({row, isFirst, canCall, chosen, setChosen, actions, busy, label, no
             ${canCall && (isFirst
                 ? html`<span class="first soft">${t('waiting.first')}</span>`
                 : html`<${CallButton} row=${row} isOpen=${isOpen}
-                        onOpen=${() => setChosen(isOpen ? null : row.ticket)} />`)}
+                        onOpen=${() => setChosen(isOpen ? null : row)} />`)}
             ${canCall && isOpen && !isFirst && html`<${Reasons} row=${row} busy=${busy}
                 onChoose=${choose} onCancel=${cancel} />`}
         </li>`;
 }
 
-/* Forgets the chosen one who no longer waits, says so, and gives the focus a place. */
-function useChosen({queue, say, title}) {
+/* Forgets the chosen one who no longer waits, or whom Next would bring now; says so, and gives the
+ * focus a place. Says nothing once somebody is called: then the stage has the word. */
+function useChosen({queue, canCall, say, title}) {
     const [chosen, setChosen] = useState(null);
-    const known = useRef(null);
     useEffect(() => {
-        const row = queue.waiting.find(({ticket}) => ticket === chosen);
-        if (row) {
-            known.current = row;
-        } else if (chosen !== null) {
-            const {number} = known.current;
-            say(() => t('done.gone', {number}));
-            setChosen(null);
+        if (!chosen) {
+            return;
+        }
+        /* This may run after the next press: what that has chosen stays. */
+        const forget = () => setChosen((now) => (now === chosen ? null : now));
+        if (!queue || !canCall) {
+            forget();
+            return;
+        }
+        const place = queue.waiting.findIndex(({ticket}) => ticket === chosen.ticket);
+        if (place <= 0) {
+            const {number} = chosen;
+            say(() => t(place === 0 ? 'done.first' : 'done.gone', {number}));
+            forget();
             if (document.activeElement === document.body) {
                 title.current?.focus();
             }
         }
-    }, [queue, chosen]);
+    }, [queue, canCall, chosen]);
     return [chosen, setChosen];
 }
 
-function List({queue, title, canCall, actions, busy, say, label}) {
+function List({queue, chosen, setChosen, canCall, actions, busy, label}) {
     const now = useNow(serverNow, REDRAW_MS);
     const [showsAll, setShowsAll] = useState(false);
-    const [chosen, setChosen] = useChosen({queue, say, title});
     const {waiting} = queue;
-    const shown = showsAll ? waiting : waiting.slice(0, SHOWN_MAX);
+    const shown = waiting.filter(({ticket}, place) =>
+        showsAll || place < SHOWN_MAX || ticket === chosen?.ticket);
     return html`
         <ol class="waiting-list" data-test="waiting">
             ${shown.map((row) => html`<${Row} key=${row.ticket} isFirst=${row === waiting[0]}
@@ -120,6 +127,7 @@ function List({queue, title, canCall, actions, busy, say, label}) {
 export function Waiting({data, queue, actions, busy, say, label}) {
     const title = useRef(null);
     const isFree = !data.current && !data.session.on_break;
+    const [chosen, setChosen] = useChosen({queue, canCall: isFree, say, title});
     if (!queue) {
         return null;
     }
@@ -129,6 +137,6 @@ export function Waiting({data, queue, actions, busy, say, label}) {
             ${count === 0
                 ? html`<p class="soft">${t('waiting.none')}</p>`
                 : html`<${List} canCall=${isFree}
-                        ...${{queue, title, actions, busy, say, label}} />`}
+                        ...${{queue, chosen, setChosen, actions, busy, label}} />`}
         <//>`;
 }
