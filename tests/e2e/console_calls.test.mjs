@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {Daemon, until} from '../support/daemon.mjs';
 import {bookAt, bookingOffice, fiveMinutes} from '../support/booked.mjs';
-import {at, logIn, openBrowser, transferredKb} from '../support/browser.mjs';
+import {at, checkAccessible, checkFits, logIn, openBrowser, transferredKb}
+    from '../support/browser.mjs';
 
 const PAGE_KB_MAX = 60;
 let daemon;
@@ -116,6 +117,23 @@ test('who is called elsewhere meanwhile leaves the list, in words and without lo
         await other.takeRoom(null);
     });
 
+test('a chosen one whom Next would bring now is left to Next, in words', async () => {
+    const [first, second] = await rows();
+    await rowOf(second).locator('[data-test=call-chosen]').click();
+    await page.locator('[data-test=reason-urgent]:focus').waitFor();
+    const other = await daemon.login('socjalny1');
+    await other.takeRoom(1);
+    const {body} = await other.get('/rooms/1/queue');
+    const {ticket} = body.waiting.find(({number}) => number === first);
+    assert.equal((await other.post('/rooms/1/call', {ticket, reason: 'urgent'})).status, 200);
+    await said(`Numer ${second} jest teraz następny`);
+    await at(page, 'reasons').waitFor({state: 'detached'});
+    assert.notEqual(await page.evaluate(() => document.activeElement.tagName), 'BODY');
+    assert.equal((await other.post('/undo')).status, 200);
+    await other.takeRoom(null);
+    await until('the order of before', async () => (await rows())[0] === first);
+});
+
 test('a chosen one is called with the reason, which stands at the visit and in the audit',
     async () => {
         await rowOf('A5').locator('[data-test=call-chosen]').click();
@@ -129,27 +147,46 @@ test('a chosen one is called with the reason, which stands at the visit and in t
         assert.equal(row.reason, 'organisation');
     });
 
-test('never more than one request is in flight, and the buttons say so', async () => {
+/* Requests for `path` wait until the given function is called. */
+async function hold(path) {
     let release;
     const hangs = new Promise(done => { release = done; });
-    let count = 0;
-    await page.route('**/start', async route => {
-        count++;
+    await page.route(path, async route => {
         await hangs;
         await route.continue();
     });
-    await page.keyboard.press('F4');
-    await page.locator('[data-test=start][aria-disabled=true]').waitFor();
-    await page.keyboard.press('F4');
-    await page.keyboard.press('F2');
-    await page.keyboard.press('F10');
-    release();
-    await at(page, 'settled').waitFor();
-    assert.equal(count, 1);
-    assert.equal(stateOf('A5'), 'serving');
-    assert.equal(daemon.sql('SELECT max(recalls) AS n FROM invitation')[0].n, 0);
-    await page.unroute('**/start');
-});
+    return async () => {
+        release();
+        await page.unroute(path, {behavior: 'wait'});
+    };
+}
+
+test('never more than one request is in flight, and the buttons say so until its answer is seen',
+    async () => {
+        const starts = () => requests.filter(path => path.endsWith('/start')).length;
+        const isWaiting = page.locator('[data-test=start][aria-disabled=true]');
+        const letStart = await hold('**/start');
+        await page.keyboard.press('F4');
+        await isWaiting.waitFor();
+        const news = page.waitForResponse('**/state?view=console');
+        await issue({}); /* somebody else's doing is on the screen before one's own */
+        await (await news).finished();
+        const letState = await hold('**/state?view=console');
+        await page.keyboard.press('F4');
+        const answer = page.waitForResponse('**/start');
+        await letStart();
+        await (await answer).finished();
+        await page.evaluate(() => new Promise(done => { setTimeout(done, 100); }));
+        assert.equal(await isWaiting.count(), 1, 'the screen still shows the call');
+        await page.keyboard.press('F4');
+        await page.keyboard.press('F2');
+        await page.keyboard.press('F10');
+        await letState();
+        await at(page, 'settled').waitFor();
+        assert.equal(starts(), 1);
+        assert.equal(stateOf('A5'), 'serving');
+        assert.equal(daemon.sql('SELECT max(recalls) AS n FROM invitation')[0].n, 0);
+    });
 
 async function addStep(service, name) {
     await at(page, 'add-what').selectOption(service);
@@ -170,7 +207,13 @@ test('the next visit is booked: a day, a time, a code, and nobody\'s name', asyn
     await at(page, 'follow-up').focus();
     await page.keyboard.press('Enter');
     await page.locator('.booking h3:focus').waitFor();
-    await at(page, 'book-none').waitFor(); /* people come to a first talk without booking */
+    await at(page, 'slot').first().waitFor();
+    const offered = await at(page, 'book-what').locator('option').evaluateAll(list =>
+        list.map(({value}) => value));
+    const koordynator = await daemon.login('koordynator1');
+    const {body: {services}} = await koordynator.get('/state?view=console');
+    assert.deepEqual(offered, services.filter(({bookable}) => bookable).map(({code}) => code));
+    assert.ok(!offered.includes('KOORD'), 'people come to a first talk without booking');
     await at(page, 'book-what').selectOption('PSY');
     await at(page, 'slot').first().waitFor();
     assert.equal(await page.locator('.booking input:not([type=checkbox]), .booking textarea')
@@ -226,6 +269,57 @@ test('a time that somebody took meanwhile is told, and what is left is shown', a
     await page.waitForFunction(label => !document.querySelector('[data-test=slot]')
         ?.ariaLabel?.includes(label) && document.querySelector('[data-test=slot]'), first);
     await page.keyboard.press('Escape');
+});
+
+test('days beyond an answer that was cut short are offered all the same', async () => {
+    await at(page, 'follow-up').click();
+    await at(page, 'slot').first().waitFor();
+    await at(page, 'book-what').selectOption('PSY');
+    await at(page, 'slot').first().waitFor();
+    const days = () => at(page, 'slot-day').allInnerTexts();
+    await until('a fortnight', async () => (await days()).length > 7);
+    const all = await days();
+    await page.route('**/slots?*', async route => {
+        const response = await route.fetch();
+        const json = await response.json();
+        const isLong = Number(new URL(route.request().url()).searchParams.get('days')) > 5;
+        await route.fulfill({response, json: isLong
+            ? {slots: json.slots.slice(0, 3), more: true} : json});
+    });
+    await at(page, 'book-later').click();
+    await at(page, 'slot').first().waitFor();
+    await at(page, 'book-earlier').click();
+    await at(page, 'slot').first().waitFor();
+    assert.deepEqual(await days(), all);
+    await page.unroute('**/slots?*');
+});
+
+test('a code that was not given yet stays in sight when the visit ends', async () => {
+    await at(page, 'slot').first().click();
+    await at(page, 'booked-code').waitFor();
+    const code = await at(page, 'booked-code').innerText();
+    await page.locator('.booked h2:focus').waitFor();
+    await said('Umówiono wizytę');
+    await page.keyboard.press('F10');
+    await at(page, 'next').waitFor();
+    assert.equal(await at(page, 'booked-code').innerText(), code);
+    await checkAccessible(page, 'slip beside a free stage');
+    await page.setViewportSize({width: 320, height: 720});
+    await checkFits(page, 'slip beside a free stage, narrow');
+    await page.setViewportSize({width: 1366, height: 768});
+    await page.keyboard.press('Control+z');
+    await at(page, 'settled').waitFor();
+    assert.equal(await at(page, 'booked-code').innerText(), code);
+    await at(page, 'follow-up').click();
+    await at(page, 'slot').first().waitFor();
+    await at(page, 'slot').first().click();
+    await until('the newer one', async () => await at(page, 'booked-code').innerText() !== code);
+    await said('Umówiono wizytę');
+    await at(page, 'booked-close').click();
+    await until('the one before', async () => await at(page, 'booked-code').innerText() === code);
+    await at(page, 'booked-close').click();
+    await page.locator('[data-test=follow-up]:focus').waitFor();
+    assert.equal(await page.locator('.slip').count(), 0);
 });
 
 test('keys end a visit in each way; the list says only what works now', async () => {

@@ -1,6 +1,6 @@
 /*
  * booking.js - the next visit is booked before this one ends: a day, a time, a code on paper.
- * Nothing about the person is asked or kept.
+ * Nothing about the person is asked or kept. The code is shown outside the visit (frame.js).
  */
 import {html} from 'htm/preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
@@ -8,8 +8,8 @@ import {get, post, serverNow} from '../lib/api.js';
 import {clock, longDate, shortDate} from '../lib/format.js';
 import {problemText, t} from '../lib/i18n.js';
 import {Button} from '../lib/shell.js';
-import {Slip} from './slip.js';
-import {dayAfter, slotsByDay} from './slots.js';
+import './slip.js'; /* is here before it is wanted */
+import {allSlots, dayAfter, slotsByDay} from './slots.js';
 
 const DAYS = 14;
 
@@ -22,13 +22,26 @@ function useSlots({service, staff, page}) {
         let isStale = false;
         setFound(null);
         setError(null);
-        const from = dayAfter(serverNow(), page * DAYS);
-        get(`/slots?service=${service}&from=${from}&days=${DAYS}${staff ? `&staff=${staff}` : ''}`)
-            .then(({slots}) => isStale || setFound(slotsByDay(slots)),
+        const ask = (first, count) => {
+            const from = dayAfter(serverNow(), page * DAYS + first);
+            return get(`/slots?service=${service}&from=${from}&days=${count}${
+                staff ? `&staff=${staff}` : ''}`);
+        };
+        allSlots(ask, DAYS)
+            .then((slots) => isStale || setFound(slotsByDay(slots)),
                 (failure) => isStale || setError(failure));
         return () => { isStale = true; };
     }, [service, staff, page, turn]);
     return {days: found, error, again: () => setTurn(turn + 1)};
+}
+
+/* Services that people come to without booking have no times. */
+const bookable = ({services}) => services.filter((service) => service.bookable);
+
+/* What is most likely booked next: the same again where that can be. */
+function likely(data, service) {
+    const able = bookable(data);
+    return (able.find(({code}) => code === service) ?? able[0])?.code;
 }
 
 function Wish({data, wish, setWish, isMine, label}) {
@@ -37,7 +50,7 @@ function Wish({data, wish, setWish, isMine, label}) {
             <label>${t('book.what')}
                 <select class="select" value=${wish.service} data-test="book-what"
                     onChange=${(event) => setWish({service: event.target.value})}>
-                    ${data.services.map(({code}) => html`
+                    ${bookable(data).map(({code}) => html`
                         <option key=${code} value=${code} selected=${code === wish.service}>
                             ${label(code)}</option>`)}
                 </select>
@@ -91,8 +104,9 @@ function Choice({slots, busy, onBook}) {
         : html`<p data-test="book-none">${t('book.none')}</p>`;
 }
 
-function Search({data, service, run, busy, label, onBooked, onClose}) {
-    const [wish, setAll] = useState({service, withMe: true, page: 0});
+export function Booking({data, ticket, service, run, busy, label, onBooked, onClose}) {
+    const [wish, setAll] = useState({service: likely(data, service), withMe: true,
+        page: 0});
     const setWish = (change) => setAll({...wish, page: 0, ...change});
     const title = useRef(null);
     const isMine = data.queues.some((queue) =>
@@ -104,11 +118,12 @@ function Search({data, service, run, busy, label, onBooked, onClose}) {
         try {
             const {appointment} = await post('/appointments',
                 {service: wish.service, starts_ms: startsMs, ...(staff && {staff})});
-            onBooked(appointment);
+            onBooked({appointment, language: ticket.language});
             return () => t('book.done',
                 {day: longDate(appointment.starts_ms), time: clock(appointment.starts_ms)});
         } catch (failure) {
             slots.again(); /* somebody was faster: what is left is shown with the words */
+            title.current?.focus(); /* the time that had it is about to go */
             throw failure;
         }
     });
@@ -126,11 +141,4 @@ function Search({data, service, run, busy, label, onBooked, onClose}) {
                     data-test="book-close">${t('book.close')}<//>
             </div>
         </div>`;
-}
-
-export function Booking({ticket, onClose, ...rest}) {
-    const [booked, setBooked] = useState(null);
-    return booked
-        ? html`<${Slip} appointment=${booked} language=${ticket.language} onClose=${onClose} />`
-        : html`<${Search} ...${rest} onBooked=${setBooked} onClose=${onClose} />`;
 }

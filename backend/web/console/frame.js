@@ -14,6 +14,7 @@ import {Alerts, HelpButton, callForHelp} from './alerts.js';
 import {KEYS} from './keys.js';
 import {Later} from './later.js';
 import {Presence} from './presence.js';
+import {Slips, useSlips} from './slips.js';
 
 /* Whoever only calls or only issues does not wait for the other's part. */
 const loadCalls = () => import('./calls.js');
@@ -76,6 +77,7 @@ export function Console({session, onLogout, onSignedOut}) {
     const failed = [helping, seeing, answering].find((one) => one.error);
     const [isChoosing, setChoosing] = useState(false);
     const [part, setPart] = useState(can(session, 'call') ? 'calls' : 'desk');
+    const [slips, onBooked] = useSlips();
     const label = useServiceLabels(data?.services);
     const actions = data ? actionsFor({data, run: acting.run, label}) : null;
     useHotkeys({[KEYS.help]: () => data && callForHelp(helping)});
@@ -87,7 +89,7 @@ export function Console({session, onLogout, onSignedOut}) {
         await onLogout(how);
         return null;
     });
-    const shared = {data, actions, label, onLeave: leave, ...acting};
+    const shared = {data, actions, label, onLeave: leave, onBooked, ...acting};
     return html`
         <a class="skip" href="#main">${t('app.skip')}</a>
         <${Top} ...${{data, helping, isChoosing, setChoosing, onLeave: () => leave()}} />
@@ -98,6 +100,7 @@ export function Console({session, onLogout, onSignedOut}) {
             <h1 class="hidden">${t('console.title')}</h1>
             <${ErrorBanner} error=${failed?.error ?? error}
                 onClose=${failed?.clearError ?? clearError} />
+            <${Slips} slips=${slips} />
             ${can(session, 'call') && can(session, 'desk') &&
                 html`<${Parts} part=${part} onChange=${setPart} />`}
             ${part === 'desk' && html`<${Later} load=${loadDesk} name="Reception" ...${shared} />`}

@@ -35,8 +35,8 @@ export function Slip({appointment, language, onClose}) {
     }, []);
     return html`
         <section class="booked" aria-labelledby="booked-title">
-            <h3 id="booked-title" ref=${title} tabindex="-1">${t('book.booked', {
-                day: longDate(appointment.starts_ms), time: clock(appointment.starts_ms)})}</h3>
+            <h2 id="booked-title" ref=${title} tabindex="-1">${t('book.booked', {
+                day: longDate(appointment.starts_ms), time: clock(appointment.starts_ms)})}</h2>
             <p>${t('book.code')}</p>
             <p class="code numeric" data-test="booked-code">${codeInHalves(appointment.code)}</p>
             <p class="soft">${t('book.give')}</p>

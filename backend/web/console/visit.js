@@ -125,7 +125,7 @@ function Head({ticket, call, service, isServing, label}) {
         </div>`;
 }
 
-export function VisitStage({current, data, actions, run, busy, said, label}) {
+export function VisitStage({current, data, actions, run, busy, said, label, onBooked}) {
     const {ticket, call} = current;
     const isServing = ticket.state === 'serving';
     const service = call?.service
@@ -142,6 +142,6 @@ export function VisitStage({current, data, actions, run, busy, said, label}) {
             <${Route} key=${`route ${ticket.id}`} ...${{ticket, data, actions, busy, label}} />
             <${HandOver} key=${`hand ${ticket.id}`} ...${{data, actions, busy, label}} />
             ${isServing && html`<${FollowUp} key=${`book ${ticket.id}`}
-                ...${{ticket, service, data, run, busy, label}} />`}
+                ...${{ticket, service, data, run, busy, label, onBooked}} />`}
         </div>`;
 }
