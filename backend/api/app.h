@@ -11,7 +11,7 @@
 #include "api/forecaster.h"
 #include "api/guesses.h"
 #include "api/jobs.h"
-#include "api/packed.h"
+#include "api/catalog.h"
 #include "api/presence.h"
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -28,9 +28,7 @@
 struct app {
     struct clock clock;
     const struct office *office;
-    const char *catalog_json;
-    struct packed catalog_gzip;
-    char catalog_etag[72];
+    struct catalog catalog;
     char *helplines_json; /* of the catalogue, for the board */
     char *board_json;     /* of office.yaml: the television, its calm lines */
     char public_url[256]; /* base of phone-page addresses, without a slash at the end */

@@ -74,29 +74,3 @@ void openapi_get(struct exchange *exchange)
     exchange_reply_static(exchange, 200, "application/json", openapi_texts[0],
                           strlen(openapi_texts[0]));
 }
-
-/* Packed it is the same catalogue in other bytes: its tag is the weak one. */
-void catalog_get(struct exchange *exchange)
-{
-    const struct app *app = app_of(exchange);
-    const char *known = exchange_header(exchange, "If-None-Match");
-    const char *encodings = exchange_header(exchange, "Accept-Encoding");
-    bool is_packed = encodings != NULL && strstr(encodings, "gzip") != NULL;
-    char tag[sizeof(app->catalog_etag) + 2];
-    (void)snprintf(tag, sizeof(tag), "%s%s", is_packed ? "W/" : "", app->catalog_etag);
-    exchange_set_header(exchange, "ETag", tag);
-    exchange_set_header(exchange, "Cache-Control", "no-cache");
-    exchange_set_header(exchange, "Vary", "Accept-Encoding");
-    if (known != NULL && strcmp(known, tag) == 0) {
-        exchange_reply_empty(exchange, 304);
-        return;
-    }
-    if (is_packed) {
-        exchange_set_header(exchange, "Content-Encoding", "gzip");
-        exchange_reply_static(exchange, 200, "application/json", app->catalog_gzip.bytes,
-                              app->catalog_gzip.size);
-        return;
-    }
-    exchange_reply_static(exchange, 200, "application/json", app->catalog_json,
-                          strlen(app->catalog_json));
-}

@@ -1,6 +1,5 @@
 /*
- * health.h - for machines that watch: /healthz, /metrics (Prometheus), the OpenAPI document and
- * the catalogue.
+ * health.h - for machines that watch: /healthz, /metrics (Prometheus), the OpenAPI document.
  */
 #ifndef API_HEALTH_H
 #define API_HEALTH_H
@@ -10,6 +9,5 @@
 void health_get(struct exchange *exchange);
 void metrics_get(struct exchange *exchange);
 void openapi_get(struct exchange *exchange);
-void catalog_get(struct exchange *exchange);
 
 #endif

@@ -3,6 +3,7 @@
 #include "api/appointments.h"
 #include "api/attendance.h"
 #include "api/calls.h"
+#include "api/catalog.h"
 #include "api/day_close.h"
 #include "api/duty.h"
 #include "api/health.h"

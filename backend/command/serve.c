@@ -111,17 +111,13 @@ static bool read_office(struct service *service, struct db *db)
 static void fill_app(struct service *service)
 {
     struct app *app = &service->app;
-    char hash[SECRET_HASH_HEX + 1];
     app->clock = clock_system();
     app->office = service->office;
-    app->catalog_json = service->catalog_json;
+    catalog_make(service->catalog_json, &app->catalog);
     app->helplines_json = board_helplines(service->catalog_json);
     app->session_ms = (int64_t)service->config.session_hours * MS_PER_HOUR;
     app->keep_events_ms =
         (int64_t)service->config.event_retention_days * HOURS_PER_DAY * MS_PER_HOUR;
-    secret_hash_one(service->catalog_json, hash);
-    (void)snprintf(app->catalog_etag, sizeof(app->catalog_etag), "\"%s\"", hash);
-    packed_make(service->catalog_json, &app->catalog_gzip);
     attempts_init(&app->attempts);
     attempts_init(&app->visit_changes);
     guesses_init(&app->guesses);
@@ -262,7 +258,7 @@ static void stop(struct service *service)
     i18n_close(service->i18n);
     free(app->helplines_json);
     free(app->board_json);
-    packed_free(&app->catalog_gzip);
+    catalog_free(&app->catalog);
     free(service->catalog_json);
     free(service->office);
 }

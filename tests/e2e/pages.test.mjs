@@ -441,18 +441,6 @@ test('a new day empties the figures and the chart, and fills them again', async 
     await manager.context().close();
 });
 
-test('each page is small enough for an old computer', async () => {
-    for (const path of ['/console', '/board']) {
-        const page = await browser.page();
-        await page.goto(daemon.url + path);
-        await page.locator('h1').first().waitFor();
-        await page.waitForLoadState('load');
-        const kb = await transferredKb(page);
-        assert.ok(kb > 5 && kb < PAGE_KB_MAX, `${path}: ${kb} KB`);
-        await page.context().close();
-    }
-});
-
 test('the whole journey by keyboard alone, with the focus in sight', async () => {
     const page = await browser.page();
     await page.goto(`${daemon.url}/console`);

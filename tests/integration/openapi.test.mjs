@@ -125,6 +125,8 @@ test('a whole visit answers as described', async () => {
     holds('PUT', api('/session/room'), await staff.takeRoom(room));
 
     holds('GET', api('/catalog'), await daemon.get('/catalog'));
+    holds('GET', api('/catalog'), await daemon.get('/catalog?lang=uk'));
+    holds('GET', api('/catalog'), await daemon.get('/catalog?lang=de'));
     const issued = holds('POST', api('/tickets'), await daemon.issue({interpreter: 'uk'}));
     assert.equal(issued.status, 201);
     const {id} = issued.body.ticket;

@@ -283,6 +283,30 @@ test('a browser gets the same catalogue packed, and keeps it as well', async () 
     assert.equal(again.status, 304);
 });
 
+test('a page gets the names in one language and nothing else', async () => {
+    const {body: whole} = await daemon.get('/catalog');
+    const wholeBytes = (await fetch(`${daemon.url}/api/v1/catalog`)).headers.get('content-length');
+    const etags = new Set();
+    for (const lang of ['pl', 'uk', 'en', 'ru']) {
+        const {body, headers} = await daemon.get(`/catalog?lang=${lang}`);
+        const named = ({code, label}) => ({code, label: {[lang]: label[lang]}});
+        const {name, phone} = whole.office;
+        assert.deepEqual(body, {version: whole.version, office: {name, phone},
+            services: whole.services.map(named), needs: whole.needs.map(named)});
+        const again = await daemon.get(`/catalog?lang=${lang}`,
+            {headers: {'if-none-match': headers.etag}});
+        assert.equal(again.status, 304);
+        etags.add(headers.etag);
+        const packed = await fetch(`${daemon.url}/api/v1/catalog?lang=${lang}`);
+        assert.ok(Number(packed.headers.get('content-length')) < wholeBytes / 2, lang);
+        assert.deepEqual(await packed.json(), body);
+    }
+    assert.equal(etags.size, 4);
+    for (const lang of ['de', 'pl_easy', '', 'PL']) {
+        assert.equal((await daemon.get(`/catalog?lang=${lang}`)).status, 400, lang);
+    }
+});
+
 test('nothing but assets and the catalogue may be kept', async () => {
     for (const path of ['/healthz', '/metrics', '/', '/console', '/api/v1/state?view=board',
         '/api/v1/openapi.json', '/nothing/here', '/v/' + '0'.repeat(32)]) {

@@ -18,14 +18,14 @@ function Entry({entry, hotkey, isChosen, onChoose}) {
             <input class="hidden" type="radio" name="what" value=${entry.code}
                 checked=${isChosen} onChange=${onChoose} />
             <kbd aria-hidden="true">${hotkey.toUpperCase()}</kbd>
-            <span>${entry.label[currentLanguage()] ?? entry.label.pl}</span>
+            <span>${entry.label[currentLanguage()] ?? entry.polish}</span>
         </label>`;
 }
 
 /* The keys work while the list has the focus only: elsewhere a letter is a letter. */
 function Entries({entries, code, onChoose, legend}) {
     const list = useRef(null);
-    const keys = useMemo(() => assignKeys(entries.map(({label}) => label.pl)), [entries]);
+    const keys = useMemo(() => assignKeys(entries.map(({polish}) => polish)), [entries]);
     const radio = (value) => list.current.querySelector(`input[value="${value}"]`);
     useEffect(() => {
         if (document.activeElement === document.body) {
@@ -50,6 +50,18 @@ function Entries({entries, code, onChoose, legend}) {
         </fieldset>`;
 }
 
+/* In which language the ticket speaks; `name` is its data-test. */
+export function LanguageChoice({language, name, onChange}) {
+    return html`
+        <label>${t('desk.language')}
+            <select class="select" value=${language} data-test=${name}
+                onChange=${(event) => onChange(event.target.value)}>
+                ${LANGUAGES.map((code) => html`
+                    <option key=${code} value=${code}>${t(`speaks.${code}`)}</option>`)}
+            </select>
+        </label>`;
+}
+
 function Options({wish, onChange}) {
     return html`
         <div class="options">
@@ -58,13 +70,8 @@ function Options({wish, onChange}) {
                     onChange=${(event) => onChange({priority: event.target.checked})} />
                 ${t('visit.priority')}
             </label>
-            <label>${t('desk.language')}
-                <select class="select" value=${wish.language} data-test="ticket-language"
-                    onChange=${(event) => onChange({language: event.target.value})}>
-                    ${LANGUAGES.map((code) => html`
-                        <option key=${code} value=${code}>${t(`speaks.${code}`)}</option>`)}
-                </select>
-            </label>
+            <${LanguageChoice} language=${wish.language} name="ticket-language"
+                onChange=${(language) => onChange({language})} />
             <label>${t('desk.interpreter')}
                 <select class="select" value=${wish.interpreter} data-test="interpreter"
                     onChange=${(event) => onChange({interpreter: event.target.value})}>
@@ -87,13 +94,21 @@ function KindChoice({kind, onChange}) {
         </div>`;
 }
 
+/* The catalogue's entries of a kind, null until they are here: each with its Polish name too, of
+ * which the keys are made. */
+function useEntries(kind) {
+    const inPolish = useCatalog('pl');
+    const catalog = useCatalog();
+    return useMemo(() => inPolish && catalog && catalog[`${kind}s`].map((entry, i) =>
+        ({...entry, polish: inPolish[`${kind}s`][i].label.pl})), [inPolish, catalog, kind]);
+}
+
 /* onIssue(request) is true once the number is given: then the next person begins plainly. */
 export function Issue({busy, onIssue, children}) {
-    const catalog = useCatalog();
     const [kind, setKind] = useState('need');
     const [wish, setWish] = useState(PLAIN);
     const change = (part) => setWish((before) => ({...before, ...part}));
-    const entries = catalog && (kind === 'need' ? catalog.needs : catalog.services);
+    const entries = useEntries(kind);
     async function submit(event) {
         event.preventDefault();
         const {code, interpreter, ...rest} = wish;
