@@ -236,7 +236,7 @@ async function fullLobby(name) {
 }
 
 for (const view of ['board', 'console', 'kiosk']) {
-    address(`GET ${API}/state?view=${view}`, {lists: ['services', 'colleagues'],
+    address(`GET ${API}/state?view=${view}`, {lists: ['services', 'colleagues', 'lines'],
         isPublic: view !== 'console',
         own: async name => {
             await fullLobby(name);
