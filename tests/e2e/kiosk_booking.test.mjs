@@ -3,7 +3,7 @@
 // by ear, and coming for it in time, early, late, on another day, or while nobody answers.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {root, temporaryFolder, until} from '../support/daemon.mjs';
@@ -43,8 +43,12 @@ const appointments = set => set.daemon.sql('SELECT * FROM appointment ORDER BY i
 
 /* `work` while the backend does not answer; afterwards it does. */
 async function behindSilence({daemon}, work) {
+    const {pid} = daemon.child;
     daemon.child.kill('SIGSTOP');
     try {
+        /* A thread that runs goes on until another one has taken the signal. */
+        await until('all threads stand still', () => readdirSync(`/proc/${pid}/task`).every(task =>
+            /\) T /.test(readFileSync(`/proc/${pid}/task/${task}/stat`, 'utf8'))), 5000, 5);
         await work();
     } finally {
         daemon.child.kill('SIGCONT');
@@ -229,6 +233,7 @@ test('what is booked or checked in for somebody who has gone is taken back', () 
         await behindSilence(set, async () => {
             await kiosk.say('tap book.yes');
             await kiosk.say('tap bar.start_over');
+            assert.deepEqual(appointments(set), [], 'nobody has seen a code');
         });
         await until('the time is free again', () =>
             appointments(set)[0]?.state === 'cancelled');
