@@ -133,7 +133,7 @@ static void post_booking(struct lobby *lobby, enum net_request_kind kind)
     struct net_request *request = memory_new(1, sizeof(*request));
     request->kind = kind;
     request->id = booking->request;
-    request->from_day = app_days_from(app);
+    request->from_day = booking->from_day;
     memcpy(request->key, booking->key, sizeof(request->key));
     (void)text_copy(request->booking.service, sizeof(request->booking.service), booking->service);
     request->booking.starts_ms = booking->starts_ms;

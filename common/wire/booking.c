@@ -11,12 +11,20 @@ struct slot {
     int64_t starts_ms;
 };
 
+struct remainder {
+    bool has_more;
+};
+
 struct arrival {
     char text[ARRIVAL_MAX + 1];
 };
 
 static const struct json_field slot_fields[] = {
     {"starts_ms", JSON_FIELD_INT, true, offsetof(struct slot, starts_ms), 1, INT64_MAX},
+};
+
+static const struct json_field remainder_fields[] = {
+    {"more", JSON_FIELD_BOOL, false, offsetof(struct remainder, has_more), 0, 0},
 };
 
 static const struct json_field booking_fields[] = {
@@ -51,8 +59,11 @@ static enum status take_slot(const struct json_in *node, struct wire_slots *slot
     if (slot.starts_ms < last_ms) {
         return refuse(error, "starts_ms", "Times come in their order.");
     }
-    if (slot.starts_ms > last_ms && slots->count < WIRE_SLOTS_MAX) {
+    bool is_new = slot.starts_ms > last_ms;
+    if (is_new && slots->count < WIRE_SLOTS_MAX) {
         slots->starts_ms[slots->count++] = slot.starts_ms;
+    } else if (is_new) {
+        slots->has_more = true;
     }
     return STATUS_OK;
 }
@@ -64,8 +75,11 @@ static enum status take_slots(const struct json_in *document, struct wire_slots 
     if (!json_in_is_array(list)) {
         return refuse(error, "slots", "A list of times is expected.");
     }
+    struct remainder remainder = {.has_more = false};
     size_t count = json_in_count(list);
-    enum status status = STATUS_OK;
+    enum status status = json_in_unpack_known(document, remainder_fields, COUNT(remainder_fields),
+                                              &remainder, error);
+    slots->has_more = remainder.has_more;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         status = take_slot(json_in_item(list, i), slots, error);
     }

@@ -2,7 +2,7 @@
  * booking.h - booked times on the wire, as a kiosk asks for them.
  *
  * GET /api/v1/slots?service=PSY&from=20261124&days=14
- *   {"slots": [{"starts_ms": 1795507200000, "staff": 3, "minutes": 50}]}
+ *   {"slots": [{"starts_ms": 1795507200000, "staff": 3, "minutes": 50}], "more": false}
  * POST /api/v1/appointments {"service": "PSY", "starts_ms": 1795507200000}
  *   201 {"appointment": {"id": 7, "code": "482913", "starts_ms": ..., "minutes": 50, ...}}
  * POST /api/v1/appointments/7/cancel {}
@@ -21,6 +21,7 @@
 #include "wire/limits.h"
 #include "wire/ticket.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,7 @@ enum {
 struct wire_slots {
     int64_t starts_ms[WIRE_SLOTS_MAX]; /* ascending, each once whoever is free */
     size_t count;
+    bool has_more; /* the last day may have others, and there may be other days */
 };
 
 struct wire_booking_request {
@@ -59,7 +61,8 @@ struct wire_checkin_answer {
     enum wire_arrival arrival;
 };
 
-/* What comes after WIRE_SLOTS_MAX times is left out. STATUS_INVALID too when they run backwards. */
+/* What comes after WIRE_SLOTS_MAX times is left out: has_more. STATUS_INVALID too when they run
+ * backwards. */
 enum status wire_slots_decode(const char *bytes, size_t size, struct wire_slots *out_slots,
                               struct json_error *error) MUST_USE;
 

@@ -66,6 +66,8 @@ static unsigned ask(struct app *app)
 {
     struct booking *booking = &app->visit.booking;
     booking->slots.count = 0;
+    booking->found.count = 0;
+    booking->from_day = app_days_from(app);
     bool can_ask = !app->is_away && app_need(app) != NULL && app_clock(app).day != 0;
     booking->state = can_ask ? BOOKING_ASKED : BOOKING_NOTHING;
     if (!can_ask) {
@@ -90,15 +92,27 @@ int32_t app_days_from(const struct app *app)
     return calendar_add(app_clock(app).day, 1);
 }
 
+static unsigned offer(struct booking *booking)
+{
+    booking->slots = booking->found;
+    booking->state = booking->slots.count > 0 ? BOOKING_OFFERED : BOOKING_NOTHING;
+    return WISH_REDRAW;
+}
+
 unsigned app_slots(struct app *app, const struct event *event)
 {
     struct booking *booking = &app->visit.booking;
     if (booking->state != BOOKING_ASKED || event->request != booking->request) {
         return 0;
     }
-    booking->slots = *event->as.slots;
-    booking->state = booking->slots.count > 0 ? BOOKING_OFFERED : BOOKING_NOTHING;
-    return WISH_REDRAW;
+    booking_find(booking, event->as.slots);
+    int32_t next_day = booking_next_day(booking);
+    if (next_day == 0) {
+        return offer(booking);
+    }
+    booking->from_day = next_day;
+    booking->request = ++app->request_last;
+    return WISH_SLOTS;
 }
 
 static unsigned choose_day(struct app *app, int day)
@@ -179,7 +193,7 @@ bool app_booking_failed(struct app *app, const struct failed_event *failed, unsi
     }
     *out_wishes = WISH_REDRAW;
     if (booking->state == BOOKING_ASKED) {
-        booking->state = BOOKING_NOTHING;
+        *out_wishes = offer(booking); /* what was found before is better than nothing */
     } else if (failed->is_taken) {
         *out_wishes = taken(app);
     } else {

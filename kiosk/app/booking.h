@@ -36,10 +36,12 @@ struct booking {
     char key[WIRE_KEY_MAX + 1]; /* of the chosen time, through every try */
     char service[WIRE_CODE_MAX + 1];
     struct wire_slots slots;
-    int day;           /* index of booking_days; what is chosen */
-    int64_t starts_ms; /* the chosen time */
-    bool is_taken;     /* somebody else was quicker: another choice */
-    bool is_uncertain; /* a try went out and nobody knows what became of it */
+    struct wire_slots found; /* while more is asked for; not to choose from yet */
+    int32_t from_day;        /* the first that is asked for */
+    int day;                 /* index of booking_days; what is chosen */
+    int64_t starts_ms;       /* the chosen time */
+    bool is_taken;           /* somebody else was quicker: another choice */
+    bool is_uncertain;       /* a try went out and nobody knows what became of it */
     struct wire_booking done;
 };
 
@@ -60,6 +62,12 @@ struct booking_day {
     int first;   /* index into slots.starts_ms */
     int count;
 };
+
+/* Takes an answer to what is free from `from_day` on. */
+void booking_find(struct booking *booking, const struct wire_slots *slots);
+
+/* From which day on to ask once more, for an answer that was cut short; 0: all is found. */
+int32_t booking_next_day(const struct booking *booking);
 
 /* The first days that have free times; how many. */
 int booking_days(const struct wire_slots *slots, struct booking_day out_days[BOOKING_DAYS_MAX]);

@@ -20,6 +20,7 @@ TEST(each_time_is_told_once_however_many_are_free_then)
     struct json_error error;
     assert_status(wire_slots_decode(text, strlen(text), &slots, &error), STATUS_OK);
     assert_int_equal(slots.count, 2);
+    assert_true(slots.has_more);
     assert_int_equal(slots.starts_ms[0], 10);
     assert_int_equal(slots.starts_ms[1], 20);
 }
@@ -41,6 +42,7 @@ TEST(more_times_than_are_kept_are_left_out)
     assert_status(wire_slots_decode(buffer_text(&text), text.size_bytes, &slots, &error),
                   STATUS_OK);
     assert_int_equal(slots.count, WIRE_SLOTS_MAX);
+    assert_true(slots.has_more);
     assert_int_equal(slots.starts_ms[WIRE_SLOTS_MAX - 1], WIRE_SLOTS_MAX);
     buffer_finish(&text);
 }
@@ -51,6 +53,7 @@ TEST(times_that_are_none_are_refused_and_leave_the_output_alone)
     static const char *const bad[] = {"",
                                       "{}",
                                       "{\"slots\":{}}",
+                                      "{\"slots\":[],\"more\":7}",
                                       "{\"slots\":[7]}",
                                       "{\"slots\":[{\"starts_ms\":0}]}",
                                       "{\"slots\":[{\"starts_ms\":20},{\"starts_ms\":10}]}"};

@@ -296,6 +296,69 @@ TEST(after_two_minutes_or_a_no_a_left_booking_is_left_to_people)
     assert_int_equal(stand->app->left.request, 0);
 }
 
+/* Times of one day, 8:00 and so on by the hour, cut short. */
+static struct wire_slots part_of_day(int32_t day, int from_hour, int count)
+{
+    struct wire_slots slots = {.has_more = true};
+    for (int i = 0; i < count; i++) {
+        slots.starts_ms[slots.count++] = clock_from_local(day, (from_hour + i) * 60);
+    }
+    return slots;
+}
+
+TEST(days_that_an_answer_leaves_out_are_asked_for)
+{
+    struct stand *stand = *state;
+    const struct booking *booking = &stand->app->visit.booking;
+    struct wire_slots first = some_slots();
+    first.has_more = true;
+    to_days(stand);
+    int32_t asked = booking->from_day;
+    assert_int_equal(asked, calendar_add(MONDAY, 1));
+    answer_slots(stand, &first);
+    assert_true(stand->wishes & WISH_SLOTS);
+    assert_int_equal(booking->from_day, calendar_add(asked, 1)); /* it may be cut */
+    assert_int_equal(booking->slots.count, 0);                   /* nothing moves under a finger */
+    struct wire_slots rest = part_of_day(calendar_add(asked, 1), 8, 3);
+    answer_slots(stand, &rest);
+    assert_true(stand->wishes & WISH_SLOTS);
+    assert_int_equal(booking->from_day, calendar_add(asked, 2)); /* one day alone: the next */
+    struct wire_slots last = part_of_day(calendar_add(asked, 4), 8, 1);
+    last.has_more = false;
+    answer_slots(stand, &last);
+    assert_false(stand->wishes & WISH_SLOTS);
+    assert_int_equal(booking->state, BOOKING_OFFERED);
+    assert_int_equal(booking->slots.count, 2 + 3 + 1);
+    for (size_t i = 1; i < booking->slots.count; i++) {
+        assert_true(booking->slots.starts_ms[i] > booking->slots.starts_ms[i - 1]);
+    }
+}
+
+TEST(nothing_more_is_asked_for_when_the_days_on_screen_are_whole)
+{
+    struct stand *stand = *state;
+    struct wire_slots slots = {.has_more = true};
+    for (int i = 0; i < BOOKING_DAYS_MAX + 1; i++) {
+        slots.starts_ms[slots.count++] = clock_from_local(calendar_add(MONDAY, 1 + i), 9 * 60);
+    }
+    to_days(stand);
+    answer_slots(stand, &slots);
+    assert_false(stand->wishes & WISH_SLOTS);
+    assert_int_equal(stand->app->visit.booking.state, BOOKING_OFFERED);
+}
+
+TEST(what_was_found_is_offered_when_the_rest_cannot_be_asked_for)
+{
+    struct stand *stand = *state;
+    struct wire_slots slots = some_slots();
+    slots.has_more = true;
+    to_days(stand);
+    answer_slots(stand, &slots);
+    refuse(stand, false);
+    assert_int_equal(stand->app->visit.booking.state, BOOKING_OFFERED);
+    assert_int_equal(stand->app->visit.booking.slots.count, slots.count);
+}
+
 TEST(no_more_days_are_offered_than_fit_on_a_screen)
 {
     (void)state;
@@ -330,6 +393,9 @@ int main(void)
         STAND(another_time_after_an_uncertain_failure_leaves_no_second_booking),
         STAND(what_was_surely_refused_or_is_kept_is_not_cancelled),
         STAND(after_two_minutes_or_a_no_a_left_booking_is_left_to_people),
+        STAND(days_that_an_answer_leaves_out_are_asked_for),
+        STAND(nothing_more_is_asked_for_when_the_days_on_screen_are_whole),
+        STAND(what_was_found_is_offered_when_the_rest_cannot_be_asked_for),
         STAND(no_more_days_are_offered_than_fit_on_a_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
