@@ -126,8 +126,8 @@ TEST(what_was_done_to_one_ticket_is_forgotten_and_nothing_else)
     struct fixture *fixture = *state;
     struct visit visit = fixture_issue(fixture, FIXTURE_DAY, 0, 2, 10);
     struct visit other = fixture_issue(fixture, FIXTURE_DAY, 0, 1, 10);
-    struct undo_action mine = action_of(fixture, &visit, 0);
-    struct undo_action others = action_of(fixture, &other, 1);
+    struct undo_action mine = action_of(fixture, &visit, 1);
+    struct undo_action others = action_of(fixture, &other, 0);
     struct undo_action found = {0};
     note(fixture, &mine);
     note(fixture, &others);
