@@ -131,12 +131,7 @@ void appointments_slots(struct exchange *exchange)
     enum status status = free_slots_json(search, &query.wish, &query.range, &json, &is_more);
     json_out_bool(&json, "more", is_more);
     json_out_end(&json);
-    if (status != STATUS_OK) {
-        buffer_finish(&body);
-        reply_failed(exchange, status);
-        return;
-    }
-    reply_json(exchange, 200, &body);
+    reply_built(exchange, status, &body);
 }
 
 static void write_answer(struct action *action, const struct appointment *appointment,

@@ -68,12 +68,7 @@ static void answer_day(struct exchange *exchange, const struct caller *caller, i
     enum status status = write_day(&json, app, caller, day, sees_all, &is_more);
     json_out_bool(&json, "more", is_more);
     json_out_end(&json);
-    if (status != STATUS_OK) {
-        buffer_finish(&body);
-        reply_failed(exchange, status);
-        return;
-    }
-    reply_json(exchange, 200, &body);
+    reply_built(exchange, status, &body);
 }
 
 /* Whoever holds the code stands there: the desk finds it, cut to its tracks. */

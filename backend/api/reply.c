@@ -34,6 +34,16 @@ void reply_failed(struct exchange *exchange, enum status status)
     }
 }
 
+void reply_built(struct exchange *exchange, enum status status, struct buffer *body)
+{
+    if (status == STATUS_OK) {
+        reply_json(exchange, 200, body);
+        return;
+    }
+    buffer_finish(body);
+    reply_failed(exchange, status);
+}
+
 bool reply_read_body(struct exchange *exchange, const struct json_field *fields, size_t field_count,
                      void *out)
 {

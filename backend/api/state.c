@@ -297,13 +297,8 @@ void state_get(struct exchange *exchange)
         status = view->write(&json, app, &caller, exchange_query_id(exchange, "room"));
     }
     db_snapshot_end(app->reader);
-    if (status != STATUS_OK) {
-        buffer_finish(&body);
-        reply_failed(exchange, status);
-        return;
-    }
     json_out_end(&json);
-    reply_json(exchange, 200, &body);
+    reply_built(exchange, status, &body);
 }
 
 void events_get(struct exchange *exchange)
