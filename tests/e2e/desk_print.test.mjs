@@ -82,6 +82,28 @@ test('who ticks so once prints by the same two keystrokes, also after a reload',
     await at(desk, 'print-at-once').uncheck();
 });
 
+test('the paper does not wait until the screen has moved on', async () => {
+    let moveOn = null;
+    const moment = new Promise(done => { moveOn = done; });
+    await at(desk, 'print-at-once').check();
+    await desk.locator('.pick input').first().focus();
+    await desk.clock.install(); /* nor does the pause after an action end by itself */
+    await desk.clock.pauseAt(Date.now() + 1000);
+    await desk.route('**/api/v1/state?*', async route => {
+        await moment;
+        await route.continue();
+    });
+    const paper = desk.waitForRequest(/\/paper$/);
+    const given = issueByKeys();
+    await paper;
+    moveOn();
+    await desk.clock.resume();
+    const number = await given;
+    await said(`Bilet ${number} jest drukowany`);
+    await at(desk, 'print-at-once').uncheck();
+    await desk.unrouteAll();
+});
+
 test('a ticket that is found is printed again, as the number it is', async () => {
     const {ticket} = (await daemon.issue({need: 'food', language: 'uk'})).body;
     await find(ticket.number);

@@ -2,7 +2,8 @@
 // Somebody with an appointment at the desk: found by the code, checked in, cancelled.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {Daemon} from '../support/daemon.mjs';
+import {Daemon, until} from '../support/daemon.mjs';
+import {bookAt, fiveMinutes} from '../support/booked.mjs';
 import {at, checkAccessible, checkFits, logIn, openBrowser} from '../support/browser.mjs';
 
 let daemon;
@@ -89,7 +90,8 @@ test('who is there gets a number like any other, and the desk says how they are 
         await desk.route(`**/appointments?code=${code}`, route =>
             route.fulfill({json: {appointment: today}}));
         await desk.route('**/appointments/check-in', async route => {
-            assert.deepEqual(route.request().postDataJSON(), {code});
+            assert.deepEqual(route.request().postDataJSON(),
+                {appointment: id, language: 'pl'});
             await route.fulfill({status: 201,
                 json: {...issued, appointment: {...today, state: 'arrived'}, arrival: 'late'}});
         });
@@ -101,3 +103,69 @@ test('who is there gets a number like any other, and the desk says how they are 
         await checkAccessible(desk, 'checked in at the desk');
         await desk.unrouteAll();
     });
+
+test('who has lost the code is found by the time, and the ticket speaks their language',
+    async () => {
+        const {id} = await bookAt(daemon, 'PSY', fiveMinutes(Date.now()));
+        await desk.locator('summary', {hasText: 'Umówieni dziś'}).click();
+        const row = at(desk, 'today-row').filter({hasText: 'umówiona'});
+        await row.waitFor();
+        await row.getByRole('button').first().click();
+        await row.locator('h3:focus').waitFor();
+        await checkAccessible(desk, 'today at the desk');
+        await desk.setViewportSize({width: 320, height: 720});
+        await checkFits(desk, 'today at the desk, narrow');
+        await desk.setViewportSize({width: 1280, height: 800});
+        await at(desk, 'visit-language').selectOption('uk');
+        await at(desk, 'check-in').click();
+        await row.waitFor({state: 'detached'});
+        const [{number, language}] = daemon.sql(`SELECT number, language FROM ticket
+            JOIN appointment ON ticket.id = ticket_id WHERE appointment.id = ${id}`);
+        assert.equal(language, 'uk');
+        assert.equal(await at(desk, 'issued').innerText(), number);
+        await said(`Wydano numer ${number}`);
+        const arrived = at(desk, 'today-row').filter({hasText: 'osoba przyszła'});
+        await arrived.filter({hasText: number}).waitFor();
+        assert.equal(await arrived.locator('[data-test=check-in]').count(), 0);
+        await checkAccessible(desk, 'today at the desk, arrived');
+    });
+
+test('an appointment cancelled from the list says so at once', async () => {
+    await bookAt(daemon, 'PSY', fiveMinutes(Date.now()) + 5 * 60_000);
+    await daemon.issue(); /* the time was moved behind the page's back: some news */
+    const row = at(desk, 'today-row').filter({hasText: 'umówiona'});
+    await row.getByRole('button').first().click();
+    await row.locator('[data-test=cancel-visit]').click();
+    await row.locator('[data-test=cancel-visit-yes]').click();
+    await said('Odwołano wizytę');
+    await at(desk, 'today-row').filter({hasText: 'odwołana'}).first().waitFor();
+});
+
+test('an answer from before the cancelling does not bring the number back', async () => {
+    const {ticket} = (await daemon.issue({need: 'start'})).body;
+    await find(ticket.number);
+    const found = at(desk, 'found');
+    await found.waitFor();
+    let isHeld = false;
+    let letGo = null;
+    const moment = new Promise(done => { letGo = done; });
+    await desk.route(`**/api/v1/tickets/${ticket.id}`, async route => {
+        const response = await route.fetch();
+        if (!isHeld) {
+            isHeld = true;
+            await moment;
+        }
+        await route.fulfill({response});
+    });
+    await daemon.issue({need: 'start'});
+    await until('the look before', () => isHeld);
+    await at(desk, 'cancel').click();
+    await at(desk, 'cancel-yes').click();
+    await found.filter({hasText: 'odwołany'}).waitFor();
+    const late = desk.waitForResponse(`**/api/v1/tickets/${ticket.id}`);
+    letGo();
+    await (await late).finished();
+    await desk.evaluate(() => new Promise(done => { setTimeout(done, 50); }));
+    assert.match(await found.innerText(), /odwołany/);
+    await desk.unrouteAll();
+});

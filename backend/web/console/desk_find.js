@@ -3,13 +3,14 @@
  * what a desk can do about it.
  */
 import {html} from 'htm/preact';
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useState} from 'preact/hooks';
 import {get, post} from '../lib/api.js';
 import {clock} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {Button} from '../lib/shell.js';
 import {useArrival} from './arrival.js';
 import {appointmentCode, ticketNumber} from './desk_keys.js';
+import {createOrder} from './desk_order.js';
 import {PRINT_KEY} from './desk_print.js';
 import {Sure} from './desk_sure.js';
 import {FoundVisit} from './desk_visit.js';
@@ -40,27 +41,28 @@ const visitKind = {
     missing: (code) => t('desk.code_not_found', {code}),
 };
 
-/* What is shown, asked for anew whenever the office changes: {ticket, ...} or {appointment}. */
+/* What is shown, asked for anew whenever the office changes: {ticket, ...} or {appointment}. An
+ * answer that something newer has overtaken is dropped. */
 function useFound({seq, run, onShow}) {
     const [found, setFound] = useState(null);
-    const wanted = useRef(null);
+    const [ask] = useState(createOrder);
+    const show = (answer) => {
+        ask()();
+        setFound(answer);
+    };
     const again = found && (found.ticket ? ticketKind : visitKind).again(found);
     useEffect(() => {
         if (again) {
-            get(again).then((answer) => {
-                if (wanted.current === again) {
-                    setFound(answer);
-                }
-            }, () => {}); /* the strip says that the connection is away */
+            const isNewer = ask();
+            get(again).then((answer) => isNewer() && setFound(answer),
+                () => {}); /* the strip says that the connection is away */
         }
     }, [seq, again]);
     const find = (kind, asked) => run('find', async () => {
-        wanted.current = null;
-        setFound(null);
+        show(null);
         try {
             const answer = await get(kind.path(asked));
-            wanted.current = kind.again(answer);
-            setFound(answer);
+            show(answer);
             if (answer.ticket) {
                 onShow(answer.ticket);
             }
@@ -72,7 +74,7 @@ function useFound({seq, run, onShow}) {
             throw error;
         }
     });
-    return {found, find, setFound};
+    return {found, find, show};
 }
 
 function actionsOn({ticket, run, label}) {
@@ -128,7 +130,7 @@ function Found({found, data, busy, run, label, hasKey, onPrint}) {
 
 export function Find({data, busy, run, say, label, shown, onShow, onPrint, onCheckIn}) {
     const [typed, setTyped] = useState('');
-    const {found, find, setFound} = useFound({seq: data.seq, run, onShow});
+    const {found, find, show} = useFound({seq: data.seq, run, onShow});
     function submit(event) {
         event.preventDefault();
         const number = ticketNumber(typed);
@@ -158,6 +160,6 @@ export function Find({data, busy, run, say, label, shown, onShow, onPrint, onChe
                 hasKey=${shown?.id === found.ticket.id} />`}
             ${found?.appointment && html`<${FoundVisit} appointment=${found.appointment} ...${more}
                 onCheckIn=${onCheckIn}
-                onChanged=${(appointment) => setFound({appointment})} />`}
+                onChanged=${(appointment) => show({appointment})} />`}
         </section>`;
 }

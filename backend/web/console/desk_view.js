@@ -10,6 +10,7 @@ import {Button} from '../lib/shell.js';
 import {Find, standingText} from './desk_find.js';
 import {Issue} from './desk_issue.js';
 import {PRINT_KEY, PrintAtOnce, printTicket, usePrintAtOnce, usePrintKey} from './desk_print.js';
+import {Today} from './desk_today.js';
 import {Parked} from './side.js';
 
 /* Comes into sight on a narrow window, where the list may have pushed it out. */
@@ -45,22 +46,20 @@ function useCounter({run}) {
         await printTicket(ticket);
         return () => t('desk.printing', {number: ticket.number});
     });
-    /* `words(answer)` says what was done; true once the number is given. */
+    /* `words(answer)` says what was done; true once the number is given. The paper does not wait
+     * until the screen has moved on. */
     async function give(name, ask, words) {
         let answer = null;
         await run(name, async () => {
             answer = await ask();
             setIssued(answer);
             setShown(answer.ticket);
-            return () => words(answer);
+            if (!isAtOnce) {
+                return () => words(answer);
+            }
+            await printTicket(answer.ticket);
+            return () => `${words(answer)} ${t('desk.printing', {number: answer.ticket.number})}`;
         });
-        if (answer && isAtOnce) {
-            await run('print', async () => {
-                await printTicket(answer.ticket);
-                return () => `${words(answer)} ${t('desk.printing',
-                    {number: answer.ticket.number})}`;
-            });
-        }
         return answer !== null;
     }
     usePrintKey(shown && (() => print(shown)));
@@ -71,9 +70,10 @@ export function Reception({data, busy, run, say, said, actions, label}) {
     const {issued, shown, setShown, isAtOnce, setAtOnce, print, give} = useCounter({run});
     const issue = (request) => give('issue', () => post('/tickets', request), (answer) =>
         `${t('desk.issued', {number: answer.ticket.number})} ${standingText(answer)}`);
-    const checkIn = (code) => give('check-in', () => post('/appointments/check-in', {code}),
-        (answer) => `${t('desk.issued', {number: answer.ticket.number})} ` +
-            t(`arrival.${answer.arrival}`));
+    const checkIn = ({id}, language) => give('check-in',
+        () => post('/appointments/check-in', {appointment: id, language}), (answer) =>
+            `${t('desk.issued', {number: answer.ticket.number})} ` +
+                t(`arrival.${answer.arrival}`));
     return html`
         <div class="reception">
             <div class="side result">
@@ -87,6 +87,7 @@ export function Reception({data, busy, run, say, said, actions, label}) {
             <div class="side rest">
                 <${Find} ...${{data, busy, run, say, label, shown}} onShow=${setShown}
                     onPrint=${print} onCheckIn=${checkIn} />
+                <${Today} ...${{data, busy, run, label}} onCheckIn=${checkIn} />
                 <${Parked} ...${{data, label, actions, busy}} />
                 <p class="soft">${t('queues.total', {n: data.waiting_total})}</p>
             </div>

@@ -1,27 +1,33 @@
 /*
- * desk_visit.js - an appointment found by its code: when, with whom, and the check-in of who came.
+ * desk_visit.js - an appointment that was found: when, with whom, and the check-in of who came.
  */
 import {html} from 'htm/preact';
-import {useEffect} from 'preact/hooks';
+import {useEffect, useState} from 'preact/hooks';
 import {post} from '../lib/api.js';
 import {clock, longDate} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {Button} from '../lib/shell.js';
 import {useArrival} from './arrival.js';
+import {LanguageChoice} from './desk_issue.js';
 import {Sure} from './desk_sure.js';
 
 const timeOf = ({starts_ms: at}) => ({time: clock(at)});
 
 function Actions({appointment, isToday, busy, run, onCheckIn, onChanged}) {
+    const [language, setLanguage] = useState('pl');
     const cancel = () => run('cancel-visit', async () => {
         onChanged((await post(`/appointments/${appointment.id}/cancel`)).appointment);
         return () => t('desk.visit_cancelled', timeOf(appointment));
     });
     return html`
+        ${isToday && html`
+            <div class="options">
+                <${LanguageChoice} ...${{language}} name="visit-language" onChange=${setLanguage} />
+            </div>`}
         <div class="row">
             ${isToday && html`
                 <${Button} kind="primary" isBusy=${busy !== ''} data-test="check-in"
-                    onPress=${() => onCheckIn(appointment.code)}>${t('desk.check_in')}<//>`}
+                    onPress=${() => onCheckIn(appointment, language)}>${t('desk.check_in')}<//>`}
             <${Sure} busy=${busy} onSure=${cancel} name="cancel-visit"
                 text=${t('desk.visit_cancel')} yes=${t('desk.visit_cancel_yes')}
                 question=${t('desk.visit_cancel_sure', timeOf(appointment))} />
