@@ -32,7 +32,7 @@ static void write_name(struct json_out *json, const char *code, const struct wir
     json_out_end(json);
 }
 
-static char *names_of(const struct wire_catalog *catalog, enum language language)
+static char *names_of(const struct wire_catalog *catalog, enum language language, int need_count)
 {
     struct buffer body;
     struct json_out json;
@@ -50,7 +50,7 @@ static char *names_of(const struct wire_catalog *catalog, enum language language
     }
     json_out_end(&json);
     json_out_array(&json, "needs");
-    for (int i = 0; i < catalog->need_count; i++) {
+    for (int i = 0; i < need_count; i++) {
         write_name(&json, catalog->needs[i].code, &catalog->needs[i].label, language);
     }
     json_out_end(&json);
@@ -68,7 +68,8 @@ void catalog_make(const char *json, struct catalog *out)
         return;
     }
     for (int i = LANGUAGE_PL; i < LANGUAGE_PL_EASY; i++) {
-        make_text(names_of(catalog, (enum language)i), &out->names[i]);
+        make_text(names_of(catalog, (enum language)i, catalog->need_count), &out->names[i]);
+        make_text(names_of(catalog, (enum language)i, 0), &out->services[i]);
     }
     free(catalog);
 }
@@ -84,6 +85,7 @@ void catalog_free(struct catalog *catalog)
     free_text(&catalog->whole);
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         free_text(&catalog->names[i]);
+        free_text(&catalog->services[i]);
     }
     *catalog = (struct catalog){0};
 }
@@ -116,12 +118,14 @@ void catalog_get(struct exchange *exchange)
 {
     const struct catalog *catalog = &app_of(exchange)->catalog;
     const char *code = exchange_query(exchange, "lang");
+    const char *of = exchange_query(exchange, "of");
+    bool is_short = of != NULL && strcmp(of, "services") == 0;
+    const struct catalog_text *names = is_short ? catalog->services : catalog->names;
     enum language language = LANGUAGE_PL;
     if (code == NULL) {
         answer(exchange, &catalog->whole);
-    } else if (language_parse(code, &language) == STATUS_OK &&
-               catalog->names[language].json != NULL) {
-        answer(exchange, &catalog->names[language]);
+    } else if (language_parse(code, &language) == STATUS_OK && names[language].json != NULL) {
+        answer(exchange, &names[language]);
     } else {
         reply_refuse(exchange, STATUS_INVALID, "invalid-body", "lang",
                      "This language is not known: pl, uk, en, ru.");

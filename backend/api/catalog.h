@@ -19,13 +19,14 @@ struct catalog_text {
 
 struct catalog {
     struct catalog_text whole;
-    struct catalog_text names[LANGUAGE_COUNT]; /* none in easy Polish */
+    struct catalog_text names[LANGUAGE_COUNT];    /* none in easy Polish */
+    struct catalog_text services[LANGUAGE_COUNT]; /* the same without the needs */
 };
 
 /* `json` is that of wire_catalog_encode. */
 void catalog_make(const char *json, struct catalog *out);
 void catalog_free(struct catalog *catalog);
 
-void catalog_get(struct exchange *exchange); /* ?lang=uk: the names */
+void catalog_get(struct exchange *exchange); /* ?lang=uk: the names; &of=services */
 
 #endif

@@ -293,6 +293,8 @@ test('a page gets the names in one language and nothing else', async () => {
         const {name, phone} = whole.office;
         assert.deepEqual(body, {version: whole.version, office: {name, phone},
             services: whole.services.map(named), needs: whole.needs.map(named)});
+        assert.deepEqual((await daemon.get(`/catalog?lang=${lang}&of=services`)).body,
+            {...body, needs: []});
         const again = await daemon.get(`/catalog?lang=${lang}`,
             {headers: {'if-none-match': headers.etag}});
         assert.equal(again.status, 304);

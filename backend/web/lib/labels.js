@@ -6,37 +6,37 @@ import {useEffect, useState} from 'preact/hooks';
 import {get} from './api.js';
 import {currentLanguage} from './i18n.js';
 
-const catalogs = new Map(); /* promises, by language */
+const catalogs = new Map(); /* promises, by what was asked */
 
-function load(language) {
-    if (!catalogs.has(language)) {
-        const answer = get(`/catalog?lang=${language}`);
-        catalogs.set(language, answer);
-        answer.catch(() => catalogs.delete(language));
+function load(query) {
+    if (!catalogs.has(query)) {
+        const answer = get(`/catalog?lang=${query}`);
+        catalogs.set(query, answer);
+        answer.catch(() => catalogs.delete(query));
     }
-    return catalogs.get(language);
+    return catalogs.get(query);
 }
 
-/* The names in a language, null until they are here; those of the language before as long as the
- * new ones are on their way. */
-export function useCatalog(language = currentLanguage(), isWanted = true) {
+/* The names in a language ("uk", or "uk&of=services"), null until they are here; those of the
+ * language before as long as the new ones are on their way. */
+export function useCatalog(query = currentLanguage(), isWanted = true) {
     const [catalog, setCatalog] = useState(null);
     useEffect(() => {
         let isOver = !isWanted;
         if (isWanted) {
-            load(language).then((loaded) => isOver || setCatalog(loaded), () => {});
+            load(query).then((loaded) => isOver || setCatalog(loaded), () => {});
         }
         return () => {
             isOver = true;
         };
-    }, [language, isWanted]);
+    }, [query, isWanted]);
     return catalog;
 }
 
 /* Returns label(code). */
 export function useServiceLabels(services) {
     const language = currentLanguage();
-    const catalog = useCatalog(language, language !== 'pl');
+    const catalog = useCatalog(`${language}&of=services`, language !== 'pl');
     return (code) => catalog?.services.find((service) => service.code === code)?.label[language]
         ?? services?.find((service) => service.code === code)?.label ?? code;
 }
