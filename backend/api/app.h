@@ -8,10 +8,10 @@
 #define API_APP_H
 
 #include "api/attempts.h"
+#include "api/catalog.h"
 #include "api/forecaster.h"
 #include "api/guesses.h"
 #include "api/jobs.h"
-#include "api/catalog.h"
 #include "api/presence.h"
 #include "base/clock.h"
 #include "base/i18n.h"
