@@ -12,13 +12,16 @@ const LOAD_MS_MAX = 8_000;
 const PLAY_MS_MAX = 30_000; /* a loudspeaker that never ends holds up nobody */
 const RETRY_MS = 700;
 const TRIES = 2;
+const PROBE_MS = 5_000; /* between two looks whether the page may be heard */
 const ALMOST_SILENT = 0.01; /* loud enough for a browser to refuse it */
 
 const urlOf = ({number, room_id: room}) =>
     `${CHIME}?${new URLSearchParams({number, room})}`;
 
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
 export function createSound({onBlocked, audio = new Audio(), fetch = globalThis.fetch,
-    retryMs = RETRY_MS}) {
+    retryMs = RETRY_MS, probeMs = PROBE_MS}) {
     let source = ''; /* kept until the next one: an element may look back at what it has played */
     let last = Promise.resolve();
 
@@ -32,7 +35,7 @@ export function createSound({onBlocked, audio = new Audio(), fetch = globalThis.
             if (tries === TRIES) {
                 throw new Error(`${url}: ${response?.status ?? 'no answer'}`);
             }
-            await new Promise((done) => setTimeout(done, retryMs));
+            await pause(retryMs);
         }
     }
 
@@ -41,7 +44,9 @@ export function createSound({onBlocked, audio = new Audio(), fetch = globalThis.
         source = URL.createObjectURL(blob);
         audio.src = source;
         audio.volume = volume;
-        await audio.play();
+        await Promise.race([audio.play(), pause(LOAD_MS_MAX).then(() => {
+            throw new Error('the browser does not begin');
+        })]);
         onBlocked(false);
         await new Promise((done) => {
             const timer = setTimeout(done, PLAY_MS_MAX);
@@ -52,14 +57,17 @@ export function createSound({onBlocked, audio = new Audio(), fetch = globalThis.
         });
     }
 
+    /* Whether it is known now if this page may be heard. */
     async function playNow(url, volume) {
         try {
             await toTheEnd(await load(url), volume);
         } catch (error) {
-            if (error.name === 'NotAllowedError') {
-                onBlocked(true);
+            if (error.name !== 'NotAllowedError') {
+                return false;
             }
+            onBlocked(true);
         }
+        return true;
     }
 
     function play(url, volume = 1) {
@@ -68,8 +76,12 @@ export function createSound({onBlocked, audio = new Audio(), fetch = globalThis.
     }
 
     return {
-        /* At the start: may this page be heard? */
-        probe: () => play(CHIME, ALMOST_SILENT),
+        /* At the start: may this page be heard? A failure tells nothing, so it is asked again. */
+        async probe() {
+            while (!await play(CHIME, ALMOST_SILENT)) {
+                await pause(probeMs);
+            }
+        },
         unlock: () => play(CHIME),
         say: (call) => play(urlOf(call)),
     };
