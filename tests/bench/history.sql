@@ -32,9 +32,9 @@ SELECT id, 1, id, 0, (SELECT min(id) FROM service) + series, 'done', (SELECT min
 FROM past ORDER BY id;
 
 INSERT INTO invitation (id, office_id, ticket_id, step_id, staff_id, room_id, at_ms, recalls,
-    recalled_ms, rule_version, alarmed_ms, explanation)
+    recalled_ms, rule_version, alarmed_ms, explanation, reason, undone_ms)
 SELECT id, 1, id, id, (SELECT min(id) FROM staff), (SELECT min(id) FROM room), at_ms + 600000, 0, 0,
-    1, 0, '{}'
+    1, 0, '{}', '', 0
 FROM past ORDER BY id;
 
 INSERT INTO event (office_id, seq, kind, body, public_body, at_ms)
