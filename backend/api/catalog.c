@@ -94,8 +94,7 @@ void catalog_free(struct catalog *catalog)
 static void answer(struct exchange *exchange, const struct catalog_text *text)
 {
     const char *known = exchange_header(exchange, "If-None-Match");
-    const char *encodings = exchange_header(exchange, "Accept-Encoding");
-    bool is_packed = encodings != NULL && strstr(encodings, "gzip") != NULL;
+    bool is_packed = packed_is_wanted(exchange);
     char tag[sizeof(text->etag) + 2];
     (void)snprintf(tag, sizeof(tag), "%s%s", is_packed ? "W/" : "", text->etag);
     exchange_set_header(exchange, "ETag", tag);

@@ -32,3 +32,9 @@ void packed_free(struct packed *packed)
     free(packed->bytes);
     *packed = (struct packed){0};
 }
+
+bool packed_is_wanted(const struct exchange *exchange)
+{
+    const char *encodings = exchange_header(exchange, "Accept-Encoding");
+    return encodings != NULL && strstr(encodings, "gzip") != NULL;
+}

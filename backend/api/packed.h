@@ -1,5 +1,5 @@
 /*
- * packed.h - a text as gzip, made once: for what is large, the same for all, and fetched by pages.
+ * packed.h - a text as gzip: for what is large and fetched by pages.
  *
  * Memory   packed_make allocates, packed_free frees.
  * Source   RFC 1952.
@@ -7,6 +7,9 @@
 #ifndef API_PACKED_H
 #define API_PACKED_H
 
+#include "http/exchange.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 
 struct packed {
@@ -16,5 +19,8 @@ struct packed {
 
 void packed_make(const char *text, struct packed *out);
 void packed_free(struct packed *packed);
+
+/* The caller reads gzip; an answer that depends on it says "Vary: Accept-Encoding". */
+bool packed_is_wanted(const struct exchange *exchange);
 
 #endif

@@ -7,6 +7,7 @@
 #include "api/caller.h"
 #include "api/full_today.h"
 #include "api/lobby_view.h"
+#include "api/packed.h"
 #include "api/reply.h"
 #include "api/sessions.h"
 #include "api/ticket_json.h"
@@ -271,6 +272,22 @@ static const struct view *view_of(struct exchange *exchange, struct caller *call
     return NULL;
 }
 
+/* A console fetches its state after each event: packed it is a quarter. */
+static void pack(struct exchange *exchange, struct buffer *body)
+{
+    exchange_set_header(exchange, "Vary", "Accept-Encoding");
+    if (!packed_is_wanted(exchange) || body->overflow) {
+        return;
+    }
+    struct packed packed;
+    packed_make(buffer_text(body), &packed);
+    buffer_finish(body);
+    buffer_init(body, EXCHANGE_ANSWER_MAX);
+    buffer_append(body, packed.bytes, packed.size);
+    packed_free(&packed);
+    exchange_set_header(exchange, "Content-Encoding", "gzip");
+}
+
 void state_get(struct exchange *exchange)
 {
     struct app *app = app_of(exchange);
@@ -298,6 +315,9 @@ void state_get(struct exchange *exchange)
     }
     db_snapshot_end(app->reader);
     json_out_end(&json);
+    if (status == STATUS_OK) {
+        pack(exchange, &body);
+    }
     reply_built(exchange, status, &body);
 }
 
