@@ -236,7 +236,7 @@ async function fullLobby(name) {
 }
 
 for (const view of ['board', 'console', 'kiosk']) {
-    address(`GET ${API}/state?view=${view}`, {lists: ['services', 'colleagues', 'lines'],
+    address(`GET ${API}/state?view=${view}`, {lists: ['services', 'colleagues'],
         isPublic: view !== 'console',
         own: async name => {
             await fullLobby(name);
